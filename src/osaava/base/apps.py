@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate
+
+
+class BaseConfig(AppConfig):
+    name = "osaava.base"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from osaava.base import collation, revision
+
+        connection_created.connect(collation.register_on_connection, dispatch_uid="base.collation")
+        post_migrate.connect(revision.install_triggers, dispatch_uid="base.revision")

@@ -1,0 +1,61 @@
+"""The audit trail: who did which privileged act to what, when.
+
+`record` writes in the transaction of the act: no row, no act. Rows are chained by SHA-256 over their content and the hash before, so
+`verify` finds a removed or altered row.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from django.db import connection
+
+from osaava.base import clock
+from osaava.base.models import AuditRow
+
+_LOCK = 7_205_772  # arbitrary, constant: serialises writers of the chain on PostgreSQL
+
+
+def _digest(row: AuditRow) -> str:
+    content = [
+        row.at.isoformat(timespec="microseconds"), row.actor_id, row.action, row.subject_kind, row.subject, row.organisation,
+        row.data, row.previous_hash,
+    ]
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def record(action: str, subject, *, by=None, organisation=None, **data) -> AuditRow:
+    """Write one row. Must run inside the transaction of the act it tells of; raises RuntimeError outside one.
+
+    `action`: dotted, past tense ("library.unit.published"). `subject`: the model instance. `data`: small JSON values, no personal data.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("audit.record must run in the transaction of the act it records.")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    last = AuditRow.objects.order_by("-id").values_list("hash", flat=True).first() or ""
+    row = AuditRow(
+        at=clock.now(),
+        actor_id=getattr(by, "pk", None),
+        action=action,
+        subject_kind=subject._meta.label_lower,
+        subject=str(getattr(subject, "uuid", subject.pk)),
+        organisation=str(organisation.uuid) if organisation else "",
+        data=data,
+        previous_hash=last,
+    )
+    row.hash = _digest(row)
+    row.save(force_insert=True)
+    return row
+
+
+def verify() -> list[int]:
+    """Ids of rows whose content or place in the chain is not what was written; empty when all is well."""
+    broken, previous = [], ""
+    for row in AuditRow.objects.order_by("id").iterator():
+        if row.previous_hash != previous or row.hash != _digest(row):
+            broken.append(row.pk)
+        previous = row.hash
+    return broken

@@ -1,0 +1,140 @@
+"""Base models and the small tables that every app leans on: audit trail, idempotency keys, revision of shared content, job outbox."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from osaava.base import privacy
+
+
+class Model(models.Model):
+    """Base of every table. Subclasses declare `privacy`; shared ones set `shared = True` (see `base.revision`)."""
+
+    shared = False
+    """True for content that visitors see: a change of any row makes cached public pages new."""
+
+    class Meta:
+        abstract = True
+
+
+class UuidModel(Model):
+    """A row that is spoken of outside: `id` stays inside, `uuid` goes out."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Revision(Model):
+    """One row: a number that grows with every change of shared content. Database triggers move it, so nothing can forget to."""
+
+    privacy = privacy.NOTHING
+    number = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="base_revision_single_row")]
+
+
+class AuditRow(Model):
+    """One privileged act. Written in the act's own transaction and chained by hash, so a removed or altered row shows."""
+
+    privacy = privacy.PersonalData(
+        person="actor", erase="keep", reason="Security log: the actor stays as a pseudonymous number for 12 months."
+    )
+    at = models.DateTimeField()
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False)
+    action = models.CharField(max_length=80)
+    subject_kind = models.CharField(max_length=80)
+    subject = models.CharField(max_length=80)
+    organisation = models.CharField(max_length=80, blank=True)
+    data = models.JSONField(default=dict)
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject_kind", "subject"], name="base_audit_subject"),
+            models.Index(fields=["organisation", "-at"], name="base_audit_organisation"),
+        ]
+
+
+class IdempotencyKey(Model):
+    """The answer to a write that may be sent twice. Stored together with the write."""
+
+    privacy = privacy.PersonalData(person="person", erase="delete")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
+    owner = models.CharField(max_length=80, help_text="Person or anonymous session that the key belongs to.")
+    key = models.CharField(max_length=80)
+    route = models.CharField(max_length=200)
+    body_hash = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField()
+    location = models.CharField(max_length=2000, blank=True)
+    body = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "key"], name="base_idempotency_once")]
+        indexes = [models.Index(fields=["created_at"], name="base_idempotency_age")]
+
+
+class SearchEntry(Model):
+    """One findable thing in one language. The words live in the engine's own index (FTS5 or tsvector), keyed by this row."""
+
+    privacy = privacy.NOTHING
+    kind = models.CharField(max_length=20)
+    key = models.CharField(max_length=80, help_text="Stable key of the thing inside its kind, usually its slug.")
+    language = models.CharField(max_length=2)
+    title = models.CharField(max_length=300)
+    summary = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    url_name = models.CharField(max_length=80)
+    url_args = models.JSONField(default=list)
+    weight = models.PositiveSmallIntegerField(default=1)
+    minutes = models.PositiveSmallIntegerField(null=True)
+    level = models.PositiveSmallIntegerField(null=True)
+    licence = models.CharField(max_length=40, blank=True)
+    languages = models.CharField(max_length=20, blank=True, help_text="Languages the thing exists in, like ' fi sv '.")
+    themes = models.CharField(max_length=200, blank=True, help_text="Keys with a blank before and after each.")
+    target_groups = models.CharField(max_length=200, blank=True, help_text="Keys with a blank before and after each.")
+    changed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "key", "language"], name="base_search_once")]
+
+
+class SearchFacet(Model):
+    """One facet value of one entry, indexed, so that counting a facet never scans texts."""
+
+    privacy = privacy.NOTHING
+    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="facets")
+    facet = models.CharField(max_length=20)
+    value = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "facet", "value"], name="base_facet_once")]
+        indexes = [models.Index(fields=["facet", "value", "entry"], name="base_facet_value")]
+
+
+class RateCount(Model):
+    """How often something was tried in one window, by a hashed source; rows older than a day are swept."""
+
+    privacy = privacy.NOTHING
+    source = models.CharField(max_length=64)
+    limit = models.CharField(max_length=40)
+    window = models.BigIntegerField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "limit", "window"], name="base_rate_once")]
+
+
+class ErasedPerson(Model):
+    """Ledger of erasures (hashes only), replayed after a restore so that a backup does not bring a person back."""
+
+    privacy = privacy.NOTHING
+    person_hash = models.CharField(max_length=64, unique=True)
+    erased_at = models.DateTimeField(auto_now_add=True)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PathsConfig(AppConfig):
+    name = "osaava.paths"
+    default_auto_field = "django.db.models.BigAutoField"
