@@ -7,7 +7,7 @@ os.environ.setdefault("OSAAVA_DATA", tempfile.mkdtemp(prefix="osaava-test-"))
 os.environ.setdefault("OSAAVA_EMAIL_URL", "memory:")
 os.environ.setdefault("OSAAVA_JOBS", "worker")
 
-from osaava.project.settings import *  # noqa: E402, F403
+from osaava.project.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -8,7 +8,7 @@ class BaseConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from osaava.base import collation, revision
+        from osaava.base import collation, housekeeping, revision  # noqa: F401  (housekeeping registers itself)
 
         connection_created.connect(collation.register_on_connection, dispatch_uid="base.collation")
         post_migrate.connect(revision.install_triggers, dispatch_uid="base.revision")

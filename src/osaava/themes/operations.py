@@ -18,7 +18,6 @@ from osaava.themes.models import Competence, TargetGroup, Theme, UsualLevel
 from osaava.themes.validators import check_competence_file
 
 
-
 @dataclass
 class Loaded:
     """What a load did: rows created, changed, kept as edited by hand."""

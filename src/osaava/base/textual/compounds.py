@@ -1,154 +1,125 @@
 """Taking compound words apart with nothing but a list of word forms.
 
 Finnish and Swedish write "osaamismerkki" and "kompetensmärke" in one word, so a search for "merkki" or "märke" finds them only when the
-index knows the parts. Voikko knows them by grammar. Where it is not installed, this module tries every way to cover the word with forms
-of the word list, prefers few and long pieces, and takes none rather than a doubtful one: a missing part costs a find, a wrong part brings
-pages that have nothing to do with the question.
+index knows the parts. Voikko knows them by grammar. Where it is not installed, this module tries every way to cover the word with forms of
+the word list and takes the one with the fewest and longest pieces. What misleads a word list is short words that look like endings, so these
+are believed only when a language names them (`Joining`).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 Lookup = Callable[[str], str | None]
-"""A word form to its base form, or None: `Lexicon.get` with the case of letters taken care of."""
+"""A word form to its base form, or None when it is not a word."""
 
 LONGEST = 60
 """Letters; a longer word is left whole, so that the time spent on one word has a bound."""
 
-_SHORT_PIECE = {2: 1.4, 3: 0.7, 4: 0.25}
 _MOST_PIECES = 5
+_PRICE_OF_SHORTNESS = {2: 1.4, 3: 0.7, 4: 0.25}
 
 
 class Piece(NamedTuple):
-    """One part of a compound: as written, and its base form."""
+    """One part of a compound as written, and its base forms."""
 
     written: str
-    base: str
+    bases: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Joining:
-    """How a language joins words: which forms may stand before another word, and which may end a compound."""
+    """How a language joins words, and which of its words not to believe in."""
 
-    heads: Callable[[str, Lookup], str | None]
+    head: Callable[[str, Lookup], str | None]
     """The base form of a piece that another piece may follow, or None."""
-    not_heads: frozenset[str] = frozenset()
-    """Forms of the word list that are endings or rarities, and only mislead as a first piece."""
+    short_heads: frozenset[str]
+    """The only first pieces of two or three letters that count."""
+    short_tails: frozenset[str]
+    """The only last pieces of two or three letters that count."""
+    prefixes: frozenset[str] = frozenset()
+    """Pieces that are no words of their own; they stand for themselves and cost no more for being short."""
     not_tails: frozenset[str] = frozenset()
-    """The same for the last piece."""
-    shortest_tail: int = 3
-    extra_cost: dict[str, float] = field(default_factory=dict)
+    """Longer forms that are words, but at the end of another word nearly always an ending."""
+    whole: frozenset[str] = frozenset()
+    """Base forms that only look like compounds."""
 
 
-def split(word: str, lookup: Lookup, joining: Joining, *, known: bool) -> tuple[Piece, ...]:
+def split(word: str, lookup: Lookup, joining: Joining, *, exact: bool) -> tuple[Piece, ...]:
     """The pieces of `word`, or an empty tuple when it does not come apart.
 
-    `known` says that the word list has the whole word; then only two long pieces are evidence enough. The time is bounded by the square of the
-    word's length, at most `LONGEST`, in look-ups.
+    `exact` asks that the last piece is a base form, as it is when `word` is one; otherwise the last piece may be inflected. Time is bounded
+    by the square of the word's length, at most `LONGEST`, in look-ups.
     """
-    if not 6 <= len(word) <= LONGEST:
+    if not 5 <= len(word) <= LONGEST or word in joining.whole:
         return ()
-    best = _Search(word, lookup, joining).best()
-    if best is None:
-        return ()
-    if known and min(len(piece.written) for piece in best) < 4:
-        return ()
-    return best
+    return _Search(word, lookup, joining, exact).best()
+
+
+def inside(pieces: tuple[Piece, ...]) -> Iterator[str]:
+    """Base forms of the pieces, and of the shorter compounds that neighbouring pieces make ("tietosuoja" in "tietosuojaseloste")."""
+    for first in range(len(pieces)):
+        stem = ""
+        for last in range(first, len(pieces)):
+            if last - first + 1 < len(pieces):
+                yield from (stem + base for base in pieces[last].bases)
+            stem += pieces[last].written
+
+
+def words(text: str) -> frozenset[str]:
+    """A set of words from a line of them."""
+    return frozenset(text.split())
+
+
+class _Cover(NamedTuple):
+    cost: float
+    pieces: tuple[Piece, ...]
 
 
 class _Search:
-    """The cheapest cover of one word, found from its end: what is cheapest from a position on is needed once for every way to reach it."""
+    """The cheapest cover of one word. What is cheapest from a position on is reckoned once, however many ways lead there."""
 
-    def __init__(self, word: str, lookup: Lookup, joining: Joining) -> None:
-        self.word, self.lookup, self.joining = word, lookup, joining
-        self.found: dict[int, tuple[float, tuple[Piece, ...]] | None] = {}
+    def __init__(self, word: str, lookup: Lookup, joining: Joining, exact: bool) -> None:
+        self._word, self._lookup, self._joining, self._exact = word, lookup, joining, exact
+        self._covers: dict[int, _Cover | None] = {}
 
-    def best(self) -> tuple[Piece, ...] | None:
-        answer = self.cover(0, _MOST_PIECES, whole=False)
-        return answer[1] if answer else None
+    def best(self) -> tuple[Piece, ...]:
+        cover = _cheapest(self._with_head(0))
+        return cover.pieces if cover and len(cover.pieces) <= _MOST_PIECES else ()
 
-    def cover(self, start: int, left: int, *, whole: bool = True):
-        if start in self.found:
-            return self.found[start]
-        options = list(self.options(start, left))
-        if whole and (tail := self.tail(start)):
-            options.append(tail)
-        answer = min(options, key=lambda option: option[0], default=None)
-        self.found[start] = answer
-        return answer
+    def _cover(self, start: int) -> _Cover | None:
+        if start not in self._covers:
+            self._covers[start] = _cheapest([*self._tail(self._word[start:]), *self._with_head(start)])
+        return self._covers[start]
 
-    def tail(self, start: int):
-        written = self.word[start:]
-        if len(written) < self.joining.shortest_tail or written in self.joining.not_tails:
-            return None
-        base = self.lookup(written)
-        if base is None:
-            return None
-        return self.cost(written), (Piece(written, base),)
+    def _with_head(self, start: int) -> Iterator[_Cover]:
+        joining = self._joining
+        for end in range(start + 2, len(self._word) - 1):
+            written = self._word[start:end]
+            if written in joining.prefixes:
+                base, cost = written, 1.0
+            elif len(written) > 3 or written in joining.short_heads:
+                base, cost = joining.head(written, self._lookup), _price(written)
+            else:
+                continue
+            if base is not None and (rest := self._cover(end)):
+                yield _Cover(cost + rest.cost, (Piece(written, (base,)), *rest.pieces))
 
-    def options(self, start: int, left: int) -> Iterator:
-        if left <= 1:
+    def _tail(self, written: str) -> Iterator[_Cover]:
+        joining = self._joining
+        if written in joining.not_tails or (len(written) < 4 and written not in joining.short_tails):
             return
-        last = len(self.word) - self.joining.shortest_tail
-        for end in range(start + 2, last + 1):
-            written = self.word[start:end]
-            if written in self.joining.not_heads:
-                continue
-            base = self.joining.heads(written, self.lookup)
-            if base is None:
-                continue
-            rest = self.cover(end, left - 1)
-            if rest is not None and len(rest[1]) < left:
-                yield self.cost(written) + rest[0], (Piece(written, base), *rest[1])
-
-    def cost(self, written: str) -> float:
-        return 1 + _SHORT_PIECE.get(len(written), 0.0)
+        base = self._lookup(written)
+        if base is not None and (base == written or not self._exact):
+            yield _Cover(_price(written), (Piece(written, (base,)),))
 
 
-_FINNISH_PREFIXES = frozenset(
-    "ali alku ansio avo digi edel edus eko ensi epä erikois erillis erityis esi etu etä harmaa hyper hyöty ilma info itse jatko jälki kaksi "
-    "kansallis kanta kauko keski kesto kiinteistö kilpa kokonais kolmi kuiva kyber kylmä laaja liika lisä lähi maa makro mega meta mikro "
-    "mini mobiili moni muka multi muu neli nyky oheis oma pika pien pitkä puoli pää rinnakkais risti sisä some suur sivu super syrjä taka "
-    "takaisin tasa tele tosi tuki täsmä täys ulko uudelleen uudis uus vaihto vapaa varhais vasta verkko viher video virtuaali yhteis yksi "
-    "yleis yli ylä äly äkki kohta".split()
-)
+def _cheapest(covers: Iterable[_Cover]) -> _Cover | None:
+    return min(covers, key=lambda cover: cover.cost, default=None)
 
 
-def _finnish_head(written: str, lookup: Lookup) -> str | None:
-    if written in _FINNISH_PREFIXES:
-        return written
-    if len(written) < 3:
-        return None
-    base = lookup(written)
-    if base == written:
-        return base
-    if base is not None and written.endswith("n") and len(written) > 3:
-        return base
-    if written.endswith("is"):
-        noun = written[:-1] + "nen"
-        if lookup(noun) == noun:
-            return noun
-    return None
-
-
-FINNISH = Joining(heads=_finnish_head)
-
-
-def _swedish_head(written: str, lookup: Lookup) -> str | None:
-    if len(written) < 3:
-        return None
-    if lookup(written) == written:
-        return written
-    if written.endswith("s") and len(written) > 3 and lookup(written[:-1]) == written[:-1]:
-        return written[:-1]
-    for ending in ("a", "e"):
-        if lookup(written + ending) == written + ending:
-            return written + ending
-    return None
-
-
-SWEDISH = Joining(heads=_swedish_head)
+def _price(written: str) -> float:
+    """Every piece costs one, a short one more."""
+    return 1 + _PRICE_OF_SHORTNESS.get(len(written), 0.0)

@@ -1,0 +1,2 @@
+def everything(request):
+    return {}

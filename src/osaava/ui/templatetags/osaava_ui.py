@@ -1,0 +1,78 @@
+"""Template tags of the design system: signs of the map, controls of form fields, languages of the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+
+from osaava.ui.campus_map.signs import wide_and_portrait
+
+register = template.Library()
+
+
+@register.simple_tag
+def campus_signs(houses: list[dict[str, Any]]) -> dict[str, Any]:
+    """The signs of both pictures of the campus for the words of this language."""
+    return wide_and_portrait(houses)
+
+
+@register.simple_tag(takes_context=True)
+def page_languages(context: template.Context) -> list[dict[str, Any]]:
+    """The page in each language; a page with translated slugs gives `language_urls` = {code: url}."""
+    languages = getattr(context.get("ui"), "languages", None) or (context.get("ui") or {}).get("languages", [])
+    own = context.get("language_urls") or {}
+    return [{**language, "url": own.get(language["code"], language["url"])} for language in languages]
+
+
+@register.simple_tag
+def field_control(field: BoundField, **extra: Any) -> str:
+    """The widget of a field with our classes and with hint, error and count tied to it.
+
+    Rendered past `BoundField.as_widget`, which would add the `required` attribute (optional fields are marked instead, in
+    words) and ids of its own for hint and error.
+    """
+    widget = field.field.widget
+    counted = bool(extra.pop("counted", False))
+    width = extra.pop("width", "")
+    attrs: dict[str, Any] = {
+        "id": field.auto_id or False,
+        "class": " ".join(filter(None, ["input", widget.attrs.get("class"), extra.pop("css", ""), width and f"input-{width}"])),
+        "aria-describedby": described_by(field, counted=counted) or False,
+        "aria-invalid": "true" if field.errors else False,
+        "disabled": bool(field.field.disabled),
+    }
+    if counted:
+        attrs["maxlength"] = False  # more than the limit may be typed; the count says so at once, the server on submit
+    attrs |= {key.replace("_", "-"): value for key, value in extra.items() if value not in ("", None)}
+    if field.field.localize:
+        widget.is_localized = True
+    return widget.render(name=field.html_name, value=field.value(), attrs=attrs, renderer=field.form.renderer)
+
+
+@register.simple_tag
+def described_by(field: BoundField, counted: bool = False) -> str | None:
+    """The ids of the hint, the error and the character count of a field, in reading order."""
+    ids = []
+    if field.help_text:
+        ids.append(f"{field.auto_id}_hint")
+    if field.errors:
+        ids.append(f"{field.auto_id}_error")
+    if counted:
+        ids.append(f"{field.auto_id}_count")
+    return " ".join(ids) or None
+
+
+@register.filter
+def first_control_id(field: BoundField) -> str:
+    """Where the link of an error summary goes: the first control of a group, else the control."""
+    return field.id_for_label or field.auto_id or ""
+
+
+@register.filter
+def percent_of(done: int | None, total: int | None) -> int:
+    """Whole per cent, never 100 before everything is done."""
+    if not total or not done:
+        return 0
+    return min(100 if done >= total else 99, int(done * 100 / total))
