@@ -1,8 +1,8 @@
 """Units: the smallest thing that stands alone.
 
 Three tables keep three different things apart. `Unit` is the identity and its two pointers (draft, published). `UnitVersion` is one saved
-state; it is never edited after it is written, except that publishing stamps it. `UnitText` is one language of one version. Every save makes a new version,
-so history is complete and two people who save at once meet in a merge screen: `(unit, number)` is unique.
+state; it is never edited after it is written, except that publishing stamps it. `UnitText` is one language of one version. Every save
+makes a new version, so history is complete and two people who save at once meet in a merge screen: `(unit, number)` is unique.
 """
 
 from __future__ import annotations

@@ -20,36 +20,26 @@ _SHORT = words("ajo ala apu ase asu dia elo ero etu idea iho ikä ilo info iso j
 
 _NOT_HEADS = words("altti kompo lihan muut ohja olen pai saan semin tois tulen vapa voin")
 
-JOINING = Joining(
-    head=lambda written, lookup: _head(written, lookup),
-    prefixes=_PREFIXES,
-    short_heads=_SHORT | words("yö"),
-    short_tails=_SHORT | words("äly"),
-    not_tails=words(
-        "alisti alla alle alta asti avi aviin empi empien empiä esta esti estä esto foni immin impi impia impien isia isiä isto isyys itu lainen "
-        "laisen laiset laisia mainen mien mienne naan nasta nella nentti nään öisin resti seen siksi taan taja tajan tava tavan tein teet tuna "
-        "tuni tuva tään uksen uksia uksiin uuden uuteen uutta visti"
-    ),
-    whole=words("aineisto esimerkki materiaali muutama olennainen seminaari toistuva mekanismi komponentti ravintola lihavointi aktivisti"),
-)
-
 _CORRECTIONS = {"työ": "työ", "opinto": "opinto", "toimi": "toimi", "opinnot": "opinto"}
 
 _MINEN = re.compile(
     r"(.{3,}mi)(?:nen|sen|sta|stä|seen|sena|senä|seksi|sessa|sessä|sesta|sestä|sella|sellä|selta|seltä|selle|setta|settä|set|sten|sien|sia|siä|"
     r"sissa|sissä|sista|sistä|siin|silla|sillä|silta|siltä|sille|siksi)(?:ni|si|nsa|nsä|mme|nne|an|än|en)?"
 )
-_ADJECTIVE_STEMS = (
-    "aikai|eräi|ehtoi|ihoi|kertai|keskei|kohtai|kokoi|laatui|luontei|lähtöi|maksui|mieli|muotoi|paikkai|peruste?i|perustei|peräi|pitoi|pohjai|"
-    "sisältöi|suuntai|sääntöi|säätei|tasoi|vaihei|valtai|vuoti"
-)
 _ADJECTIVE = re.compile(
-    rf"({_ADJECTIVE_STEMS})(?:nen|sen|sta|stä|seen|sena|senä|seksi|sessa|sessä|sesta|sestä|sella|sellä|selta|seltä|selle|set|sten|sia|siä|siin|"
-    r"sissa|sissä|sista|sistä|silla|sillä|silta|siltä|sille|siksi|sina|sinä|sti|suus|syys|suuden|syyden)"
+    r"((?:aika|ehto|era|iho|kerta|keske|kohta|koko|laatu|luonto|lähtö|miel|muoto|paikka|peruste|perä|pito|pohja|sisältö|suunta|sääntö|sääte|taso|"
+    r"vaihe|valta|vuot)i)(?:nen|sen|sta|stä|seen|sena|senä|seksi|sessa|sessä|sesta|sestä|sella|sellä|selta|seltä|selle|set|sten|sia|siä|siin|sissa|"
+    r"sissä|sista|sistä|silla|sillä|silta|siltä|sille|siksi|sina|sinä|sti)"
 )
 _POSSESSIVE = re.compile(r"(.{4,}?)(?:ns[aä]|mme|nne|ni|si|(?<=[aä])[aä]n|(?<=e)en)")
 _LOCATIVE = re.compile(r"(.{3,}?)(?:ss[aä]|st[aä]|ll[aä]|lt[aä]|lle|ksi|n[aä]|n|[aä])")
 _ILLATIVE = re.compile(r"(.{2,}?([aeiouyäö]))\2n")
+
+
+def word_in_nen(written: str, lookup: Lookup) -> str | None:
+    """The word in -nen whose stem `written` is ("osaamis" is of "osaaminen"), if the word list has it."""
+    word = written[:-1] + "nen"
+    return word if written.endswith("is") and lookup(word) == word else None
 
 
 def _head(written: str, lookup: Lookup) -> str | None:
@@ -60,14 +50,22 @@ def _head(written: str, lookup: Lookup) -> str | None:
     if base == written or (base is not None and written.endswith("n")):
         return base
     if written.endswith("is"):
-        return stem_of_nen(written, lookup)
+        return word_in_nen(written, lookup)
     return None
 
 
-def stem_of_nen(written: str, lookup: Lookup) -> str | None:
-    """The word in -nen whose stem `written` is ("osaamis" is of "osaaminen"), if the word list has it."""
-    word = written[:-1] + "nen"
-    return word if written.endswith("is") and lookup(word) == word else None
+JOINING = Joining(
+    head=_head,
+    prefixes=_PREFIXES,
+    short_heads=_SHORT | words("yö"),
+    short_tails=_SHORT | words("äly"),
+    not_tails=words(
+        "alisti alla alle alta asti avi aviin empi empien empiä esta esti estä esto foni immin impi impia impien isia isiä isto isyys itu lainen "
+        "laisen laiset laisia mainen mien mienne naan nasta nella nentti nään öisin resti seen siksi taan taja tajan tava tavan tein teet tuna "
+        "tuni tuva tään uksen uksia uksiin uuden uuteen uutta visti"
+    ),
+    whole=words("aineisto esimerkki materiaali muutama olennainen seminaari toistuva mekanismi komponentti ravintola lihavointi aktivisti"),
+)
 
 
 def lookup_with(plain: Lookup) -> Lookup:
@@ -104,7 +102,7 @@ def noun_in_minen(word: str) -> str | None:
     return match[1] + "nen" if match and len(match[1]) > 5 else None
 
 
-def stems_of_a_name(word: str) -> tuple[str, ...]:
+def stems_of_name(word: str) -> tuple[str, ...]:
     """What an unknown word may be without its case: "moodlessa" gives "moodle", "teamsiin" gives "teamsi" and "teams".
 
     Guesses, and meant for words that are in no list: product names above all. At most two; the word itself is indexed besides.

@@ -30,12 +30,14 @@ def run(name: str, argv: list[str]) -> int:
 
     wheel = sqlite.pysqlite3 is not None
     version = sys.modules["sqlite3"].sqlite_version if wheel else sqlite3.sqlite_version
-    _line(tuple(int(n) for n in version.split(".")) >= (3, 51, 3), f"SQLite {version}", "versions before 3.51.3 can corrupt a database in WAL mode")
+    recent = tuple(int(n) for n in version.split(".")) >= (3, 51, 3)
+    _line(recent, f"SQLite {version}", "versions before 3.51.3 can corrupt a database in WAL mode")
     lacking = machine.missing()
     _line("voikko" not in lacking, "Voikko (libvoikko1, voikko-fi)", "Finnish search uses the smaller built-in analysis")
     _line("postgres" not in lacking, "PostgreSQL server programs", "only the PostgreSQL test lane needs them")
     _line("chromium" not in lacking, "Chromium", "only the browser tests need it")
     _line("msgfmt" not in lacking, "gettext", "only translators need it")
     _line(environment.EMAIL_URL != "", "e-mail by SMTP (OSAAVA_EMAIL_URL)", "mail is printed to the console instead of sent")
-    _line(environment.BASE_URL.startswith("https://"), "secure address (OSAAVA_BASE_URL with https)", "fine for a trial on this machine, not for users")
+    secure = environment.BASE_URL.startswith("https://")
+    _line(secure, "secure address (OSAAVA_BASE_URL with https)", "fine for a trial on this machine, not for users")
     return 0 if all(needed) else 1

@@ -65,7 +65,8 @@ def run(name: str, argv: list[str]) -> int:
 
     passed &= check.run("check", ["--code"]) == 0
     passed &= _run(Lane("SQLite, Voikko where installed", ["-m", "not browser", *extra], strictly), totals)
-    passed &= _run(Lane("search without Voikko", ["-k", "search or textual", "-m", "not voikko and not browser", *extra], {"OSAAVA_SEARCH": "simplemma"} | strictly), totals)
+    plain = ["-k", "search or textual", "-m", "not voikko and not browser", *extra]
+    passed &= _run(Lane("search without Voikko", plain, {"OSAAVA_SEARCH": "simplemma"} | strictly), totals)
     if "postgres" not in lacking:
         with machine.postgres_cluster() as address:
             passed &= _run(Lane("PostgreSQL", ["-m", "not browser", *extra], {"OSAAVA_DATABASE_URL": address} | strictly), totals)
