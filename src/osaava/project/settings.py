@@ -82,7 +82,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "osaava.project.context.shell",
+                "osaava.ui.context_processors.ui",
             ],
         },
     }
@@ -176,6 +176,7 @@ SEARCH_ANALYSER = ENV.SEARCH
 ACCESS_OF_MODULES = {
     "allauth.": "public",  # its own views check sign-in and re-authentication themselves
     "django.views.static": "public",
+    "osaava.ui.views": "public",
 }
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 SESSION_COOKIE_SECURE = SECURE

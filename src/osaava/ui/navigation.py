@@ -44,8 +44,10 @@ def items(entries: tuple[tuple[str, Promise, str], ...], here: str, current_key:
         if not url:
             continue
         current = "page" if here == url else ""
-        if not current and (key == current_key or (url != front and here.startswith(url))):
+        if not current and (key == current_key or (not current_key and url != front and here.startswith(url))):
             current = "true"
+        if current_key and key != current_key:
+            current = ""
         found.append(Item(key, label, url, current))
     return found
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from osaava.base import access
 from osaava.ui import samples
-from osaava.ui.context_processors import THEME_COOKIE, THEMES
+from osaava.ui.shell import THEME_COOKIE, THEMES
 
 YEAR = 60 * 60 * 24 * 365
 
 
+@csrf_exempt  # a token in every page would keep public pages out of every cache, and all a forged request could do is dim the light
+@access.public
 @require_POST
 def theme_set(request: HttpRequest) -> HttpResponse:
     """Remember light, dark or automatic in a cookie and go back to the page the choice was made on."""
@@ -29,6 +33,7 @@ def theme_set(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@access.public
 def style_guide(request: HttpRequest) -> HttpResponse:
     """Every component in its states, from made-up data."""
     return render(request, "ui/style_guide.html", samples.everything(request))

@@ -1,4 +1,4 @@
-"""Template tags of the design system: signs of the map, controls of form fields, languages of the page."""
+"""Template tags of the design system: signs of the map, controls of form fields, the frame of the page."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django import template
 from django.forms import BoundField
 
 from osaava.ui.campus_map.signs import wide_and_portrait
+from osaava.ui.shell import Shell
 
 register = template.Library()
 
@@ -19,11 +20,13 @@ def campus_signs(houses: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 @register.simple_tag(takes_context=True)
-def page_languages(context: template.Context) -> list[dict[str, Any]]:
-    """The page in each language; a page with translated slugs gives `language_urls` = {code: url}."""
-    languages = getattr(context.get("ui"), "languages", None) or (context.get("ui") or {}).get("languages", [])
-    own = context.get("language_urls") or {}
-    return [{**language, "url": own.get(language["code"], language["url"])} for language in languages]
+def page_shell(context: template.Context) -> Shell:
+    """Theme, languages, menus and addresses of the page's frame."""
+    ui = context.get("ui") or {}
+    given = {key: ui.get(key) for key in ("theme", "languages", "base_url")} if isinstance(ui, dict) else {}
+    for key in ("nav_current", "language_urls"):
+        given[key] = context.get(key)
+    return Shell(context.get("request"), given)
 
 
 @register.simple_tag
