@@ -1,4 +1,7 @@
-"""A big campus, generated with a fixed seed: 77 organisations, 2 000 units, 20 000 people, 200 000 completions. Written in bulk: this measures pages, not writing."""
+"""A big campus, generated with a fixed seed: 77 organisations, 2 000 units, 20 000 people, 200 000 completions.
+
+Written in bulk: this measures pages, not writing.
+"""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "osaava.ui.context_processors.ui",
+                "osaava.project.context.shell",
             ],
         },
     }

@@ -45,6 +45,8 @@ class Joining:
     """Longer forms that are words, but at the end of another word nearly always an ending."""
     whole: frozenset[str] = frozenset()
     """Base forms that only look like compounds."""
+    nested: bool = True
+    """Whether pieces that are compounds themselves are taken apart too."""
 
 
 def split(word: str, lookup: Lookup, joining: Joining, *, exact: bool) -> tuple[Piece, ...]:
@@ -112,7 +114,7 @@ class _Search:
         if written in joining.not_tails or (len(written) < 4 and written not in joining.short_tails):
             return
         base = self._lookup(written)
-        if base is not None and (base == written or not self._exact):
+        if base is not None and base not in joining.not_tails and (base == written or not self._exact):
             yield _Cover(_price(written), (Piece(written, (base,)),))
 
 

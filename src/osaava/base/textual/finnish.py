@@ -26,12 +26,17 @@ _MINEN = re.compile(
     r"(.{3,}mi)(?:nen|sen|sta|stä|seen|sena|senä|seksi|sessa|sessä|sesta|sestä|sella|sellä|selta|seltä|selle|setta|settä|set|sten|sien|sia|siä|"
     r"sissa|sissä|sista|sistä|siin|silla|sillä|silta|siltä|sille|siksi)(?:ni|si|nsa|nsä|mme|nne|an|än|en)?"
 )
-_ADJECTIVE = re.compile(
-    r"((?:aika|ehto|era|iho|kerta|keske|kohta|koko|laatu|luonto|lähtö|miel|muoto|paikka|peruste|perä|pito|pohja|sisältö|suunta|sääntö|sääte|taso|"
-    r"vaihe|valta|vuot)i)(?:nen|sen|sta|stä|seen|sena|senä|seksi|sessa|sessä|sesta|sestä|sella|sellä|selta|seltä|selle|set|sten|sia|siä|siin|sissa|"
-    r"sissä|sista|sistä|silla|sillä|silta|siltä|sille|siksi|sina|sinä|sti)"
+_BOUND = (
+    "(?:aika|ehto|erä|iho|kerta|keske|kohta|koko|laatu|luonto|lähtö|miel|muoto|paikka|peruste|perä|pito|pohja|sisältö|suunta|sääntö|sääte|taso|vaihe|"
+    "valta|vuot)i"
 )
+_ADJECTIVE = re.compile(
+    rf"({_BOUND})(?:nen|sen|sta|stä|seen|sena|senä|seksi|sessa|sessä|sesta|sestä|sella|sellä|selta|seltä|selle|set|sten|sia|siä|siin|sissa|sissä|"
+    r"sista|sistä|silla|sillä|silta|siltä|sille|siksi|sina|sinä|sti)"
+)
+_QUALITY = re.compile(rf"({_BOUND}s(?:uu|yy))(?:s|tta|ttä|den|teen|tena|tenä|deksi|dessa|dessä|desta|destä|della|dellä|delta|deltä|delle|det)")
 _POSSESSIVE = re.compile(r"(.{4,}?)(?:ns[aä]|mme|nne|ni|si|(?<=[aä])[aä]n|(?<=e)en)")
+_PARTICLE = re.compile(r"(.{4,})(?:k[oö]|kin|kaan|kään|han|hän)")
 _LOCATIVE = re.compile(r"(.{3,}?)(?:ss[aä]|st[aä]|ll[aä]|lt[aä]|lle|ksi|n[aä]|n|[aä])")
 _ILLATIVE = re.compile(r"(.{2,}?([aeiouyäö]))\2n")
 
@@ -61,30 +66,41 @@ JOINING = Joining(
     short_tails=_SHORT | words("äly"),
     not_tails=words(
         "alisti alla alle alta asti avi aviin empi empien empiä esta esti estä esto foni immin impi impia impien isia isiä isto isyys itu lainen "
-        "laisen laiset laisia mainen mien mienne naan nasta nella nentti nään öisin resti seen siksi taan taja tajan tava tavan tein teet tuna "
+        "laisen laiset laisia mainen mien mienne naan nasta nella nentti nään öisin resti seen siksi taan taja tajan tama tava tavan tein teet tuna "
         "tuni tuva tään uksen uksia uksiin uuden uuteen uutta visti"
     ),
-    whole=words("aineisto esimerkki materiaali muutama olennainen seminaari toistuva mekanismi komponentti ravintola lihavointi aktivisti"),
+    whole=words("aineisto esimerkki materiaali muutama olennainen seminaari toistuva mekanismi komponentti ravintola lihavointi aktivisti suojata priorisoida "
+        "priorisointi palaveri parantola"),
 )
 
 
 def lookup_with(plain: Lookup) -> Lookup:
-    """`plain` for Finnish: corrects its few bad answers and sees through possessive endings and bound adjectives ("-kohtainen")."""
+    """`plain` for Finnish: corrects its few bad answers and sees through what it does not list."""
 
     def lookup(form: str) -> str | None:
         if form in _CORRECTIONS:
             return _CORRECTIONS[form]
         base = plain(form)
         if base is None and len(form) > 5:
-            base = _bound_adjective(form) or _without_possessive(form, plain)
+            base = _bound(form) or _of_adverb(form, plain) or _without_possessive(form, plain) or _without_particle(form, plain)
         return _CORRECTIONS.get(base, base) if base else None
 
     return lookup
 
 
-def _bound_adjective(form: str) -> str | None:
-    match = _ADJECTIVE.fullmatch(form)
-    return match[1] + "nen" if match else None
+def _bound(form: str) -> str | None:
+    """Words that live only at the end of others: "-kohtaisia" is of "-kohtainen", "-lähtöisyyttä" of "-lähtöisyys"."""
+    if match := _ADJECTIVE.fullmatch(form):
+        return match[1] + "nen"
+    if match := _QUALITY.fullmatch(form):
+        return match[1] + "s"
+    return None
+
+
+def _of_adverb(form: str, plain: Lookup) -> str | None:
+    """The adjective of an adverb ("yksilöllisesti"), if the word list has it."""
+    word = form.removesuffix("sesti") + "nen"
+    return word if form.endswith("isesti") and plain(word) == word else None
 
 
 def _without_possessive(form: str, plain: Lookup) -> str | None:
@@ -94,6 +110,11 @@ def _without_possessive(form: str, plain: Lookup) -> str | None:
     stem = match[1]
     # "järjestelmii+nsä" and "tarpeide+mme" have lost the n of their case.
     return plain(stem) or plain(stem + "n")
+
+
+def _without_particle(form: str, plain: Lookup) -> str | None:
+    match = _PARTICLE.fullmatch(form)
+    return plain(match[1]) if match else None
 
 
 def noun_in_minen(word: str) -> str | None:

@@ -21,7 +21,7 @@ class Analysis(NamedTuple):
     bases: tuple[str, ...] = ()
     """Base forms, the likeliest first: what a question with this word asks for."""
     parts: tuple[str, ...] = ()
-    """What else the word is found by: parts of a compound, shorter compounds inside it, the verb behind a noun in -minen."""
+    """What else the word is found by: parts of a compound, shorter compounds inside it, the verb behind a noun or participle."""
     known: bool = False
     """Whether a dictionary vouches for it; otherwise it is guessed from the word's ending."""
 
@@ -70,10 +70,11 @@ class Analyser(ABC):
 def by_known_ending(word: str, bases_of: Callable[[str], Iterable[str]]) -> Analysis | None:
     """A guess for an unknown word: it bends like the longest known word it ends in ("kyberhygieniaa" like "hygieniaa").
 
-    `bases_of` gives the base forms of a known word and nothing for others. None when no ending of six letters is known.
+    `bases_of` gives the base forms of a known word and nothing for others. None when no ending of six letters, with a base form as long, is known.
     """
     for start in range(2, len(word) - _SHORTEST_ENDING + 1):
-        if bases := tuple(bases_of(word[start:])):
+        bases = tuple(base for base in bases_of(word[start:]) if len(base) >= _SHORTEST_ENDING)
+        if bases:
             return Analysis(tuple(word[:start] + base for base in bases), bases)
     return None
 

@@ -15,7 +15,9 @@ from .compounds import Piece, inside
 from .port import REMEMBERED, Analyser, Analysis, by_known_ending
 
 # In FSTOUTPUT, "[Xp]osata[X]osaa[Tn4]mi[Sg][Ny]sen": names in brackets, base forms between [Xp] (a word) or [Xj] (a suffix) and [X], the rest
-# is the word as written. [Bc] stands between the parts of a compound, [Tn4] before the mi of a noun in -minen.
+# is the word as written. "[Bh][Bc]" stands between the parts of a compound, "[Tn4]" before the "mi" of a noun in -minen.
+_JOINT = "[Bh][Bc]"
+_MINEN = "[Tn4]"
 _NAMED = re.compile(r"\[X[a-z]\].*?\[X\]|\[[^\]]*\]")
 _BASE = re.compile(r"\[Xp\](.*?)\[X\]")
 
@@ -32,7 +34,7 @@ class VoikkoAnalyser(Analyser):
     def __init__(self) -> None:
         super().__init__()
         try:
-            import libvoikko  # noqa: PLC0415 - optional
+            import libvoikko
 
             self._voikko = libvoikko.Voikko("fi")
         except (ImportError, OSError) as error:
@@ -58,30 +60,27 @@ class VoikkoAnalyser(Analyser):
         bases: list[str] = []
         parts: list[str] = []
         for reading in readings:
-            base = reading["BASEFORM"].lower()
             written = _written_parts(word, reading["STRUCTURE"])
-            noun = _noun_in_minen(reading["FSTOUTPUT"])
-            stem = "".join(written[:-1])
-            if noun:
-                # Voikko gives the verb as the base form of the noun; whoever asks for "osaaminen" does not ask for "osaa".
-                bases.append(noun)
-                parts.append(base)
-            else:
-                bases.append(base)
+            base = _base_form(reading, word)
+            bases.append(base)
             if len(written) > 1:
-                whole = noun or base
-                last = (whole[len(stem) :],) if whole.startswith(stem) else self._part(written[-1])
-                pieces = (*(Piece(part, self._part(part)) for part in written[:-1]), Piece(written[-1], last))
-                parts.extend(inside(pieces))
+                parts.extend(inside(self._pieces(written, base)))
+            elif verb := _verb_behind(reading):
+                parts.append(verb)
         return Analysis(tuple(bases), tuple(parts), known=True)
+
+    def _pieces(self, written: list[str], base: str) -> tuple[Piece, ...]:
+        stem = "".join(written[:-1])
+        last = (base[len(stem) :],) if base.startswith(stem) else self._part(written[-1])
+        return (*(Piece(part, self._part(part)) for part in written[:-1]), Piece(written[-1], last))
 
     def _bases_of_part(self, part: str) -> tuple[str, ...]:
         """Base forms of one written part of a compound: a word ("koulutuksen"), the stem of one ("osaamis") or a prefix ("digi")."""
         readings = [reading for reading in self._readings(part) if reading["STRUCTURE"].count("=") == 1]
         if readings:
-            return tuple(dict.fromkeys(_noun_in_minen(reading["FSTOUTPUT"]) or reading["BASEFORM"].lower() for reading in readings))
+            return tuple(dict.fromkeys(_base_form(reading, part) for reading in readings))
         for reading in self._readings(part + "-"):
-            output = reading["FSTOUTPUT"]
+            output = reading.get("FSTOUTPUT", "")
             if noun := _noun_in_minen(output):
                 return (noun,)
             if "[Xj]" not in output and (base := _BASE.findall(output)):
@@ -91,12 +90,14 @@ class VoikkoAnalyser(Analyser):
     def _guess(self, word: str) -> Analysis:
         if word.endswith("is") and (bases := self._part(word)) != (word,):
             return Analysis(bases, known=True)  # "osaamis- ja tukipalvelut"
+        if noun := finnish.noun_in_minen(word):
+            return Analysis((noun,))
         if guess := by_known_ending(word, self._bases):
             return guess
         return Analysis(finnish.stems_of_name(word))
 
     def _bases(self, word: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(reading["BASEFORM"].lower() for reading in self._readings(word)))
+        return tuple(dict.fromkeys(_base_form(reading, word) for reading in self._readings(word)))
 
 
 def _written_parts(word: str, structure: str) -> list[str]:
@@ -111,9 +112,22 @@ def _written_parts(word: str, structure: str) -> list[str]:
     return parts
 
 
+def _base_form(reading: dict[str, str], word: str) -> str:
+    """The base form, and for a form of a noun in -minen the noun: Voikko says "osata", but who asks for "osaaminen" does not ask for "osaa"."""
+    return _noun_in_minen(reading.get("FSTOUTPUT", "")) or reading.get("BASEFORM", word).lower()
+
+
+def _verb_behind(reading: dict[str, str]) -> str | None:
+    """The verb of a noun in -minen or of a participle ("ohjattava" of "ohjata")."""
+    output = reading.get("FSTOUTPUT", "")
+    if _MINEN in output or "PARTICIPLE" in reading:
+        return next((base.lower() for base in _BASE.findall(output)), None)
+    return None
+
+
 def _noun_in_minen(output: str) -> str | None:
-    """The noun in -minen that the word is a form of, if it is one: "osaaminen" for "osaamisen" and for the first part "osaamis-"."""
-    written, found, _ending = output.rpartition("[Tn4]")
-    if not found or "[Bc]" in _ending.removesuffix("[Bh][Bc]"):
+    """The noun that the word is a form of, if it is one in -minen: "osaaminen" for "osaamisen" and for the first part "osaamis-"."""
+    written, found, ending = output.rpartition(_MINEN)
+    if not found or "[Bc]" in ending.removesuffix(_JOINT):
         return None
     return _NAMED.sub("", written).lower() + "minen"

@@ -15,6 +15,7 @@ from .compounds import Joining, Piece, inside, split
 from .port import NOTHING, REMEMBERED, Analyser, Analysis, by_known_ending
 
 _JOININGS: dict[str, Joining | None] = {"fi": finnish.JOINING, "sv": swedish.JOINING, "en": None}
+_LOOKUPS = {"fi": finnish.lookup_with, "sv": swedish.lookup_with}
 
 
 class SimplemmaAnalyser(Analyser):
@@ -33,16 +34,18 @@ class SimplemmaAnalyser(Analyser):
         self._list: lexicon.Lexicon | None = None
         self._reading = Lock()
         listed = lru_cache(maxsize=REMEMBERED)(self._listed)
-        self._base = finnish.lookup_with(listed) if language == "fi" else listed
+        self._base = _LOOKUPS.get(language, lambda plain: plain)(listed)
 
     def _look_up(self, word: str) -> Analysis:
         base = self._base(word)
         if base is not None:
             return Analysis((base,), tuple(inside(self._pieces(base, exact=True))), known=True)
+        if self.language == "fi" and (stem_of := finnish.word_in_nen(word, self._base)):
+            return Analysis((stem_of,), known=True)  # "osaamis- ja tukipalvelut"
         if pieces := self._pieces(word, exact=False):
             base = "".join(piece.written for piece in pieces[:-1]) + pieces[-1].bases[0]
             return Analysis((base,), tuple(inside(pieces)), known=True)
-        if self.language == "fi" and (noun := finnish.noun_in_minen(word) or finnish.word_in_nen(word, self._base)):
+        if self.language == "fi" and (noun := finnish.noun_in_minen(word)):
             return Analysis((noun,), known=True)
         return self._guess(word)
 
@@ -68,7 +71,7 @@ class SimplemmaAnalyser(Analyser):
         if self._joining is None:
             return ()
         pieces = split(word, self._base, self._joining, exact=exact)
-        return tuple(smallest for piece in pieces for smallest in self._smallest(piece, len(word)))
+        return tuple(smallest for piece in pieces for smallest in self._smallest(piece, len(word))) if self._joining.nested else pieces
 
     def _smallest(self, piece: Piece, below: int) -> tuple[Piece, ...]:
         """A piece that is a compound itself, in its own pieces. Base forms must get shorter, or two could call each other for ever."""
@@ -82,6 +85,6 @@ class SimplemmaAnalyser(Analyser):
 
 def _by_rule(word: str, language: str) -> str | None:
     """simplemma's own rules for the endings of words it has not listed."""
-    from simplemma.strategies import RulesStrategy  # noqa: PLC0415 - loading it is left to the first unknown word
+    from simplemma.strategies import RulesStrategy
 
     return RulesStrategy().get_lemma(word, language)

@@ -10,15 +10,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[4]
 TOOLS = [
-    ("style", ["ruff", "check", "."]),
+    ("style", ["ruff", "check", "--output-format", "concise", "."]),
     ("who may know whom", ["lint-imports", "--no-cache"]),
+    ("Django's own checks", [sys.executable, "-m", "django", "check", "--settings", "osaava.project.settings", "--fail-level", "WARNING"]),
     ("migrations", [sys.executable, "-m", "osaava", "makemigrations", "--check", "--dry-run"]),
 ]
 
 
 def _tool(name: str, command: list[str]) -> bool:
-    path = Path(sys.executable).with_name(command[0])
-    command = [str(path), *command[1:]] if path.exists() and command[0] != sys.executable else command
+    beside = Path(sys.executable).parent / command[0]  # an absolute command stays itself
+    command = [str(beside), *command[1:]] if beside.exists() else command
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     print(f"{'ok    ' if done.returncode == 0 else 'FAILED'} {name}", flush=True)

@@ -1,0 +1,3 @@
+"""Placeholder until the plain-folder reader arrives."""
+class FolderPlan: ...
+def read_folder(*a, **k): raise NotImplementedError
