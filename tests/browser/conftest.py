@@ -1,0 +1,171 @@
+"""The product as its users meet it: `osaava up` in an empty data folder, the printed sign-in links, and Chromium.
+
+One campus serves the whole run; journeys use people and things of their own, so that they do not step on each other.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+SCREENSHOTS = Path(__file__).with_name("screenshots")
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@dataclass
+class Campus:
+    """A running campus: its address and the demo people's sign-in links by role and by name."""
+
+    address: str
+    links: dict[str, str] = field(default_factory=dict)
+    process: subprocess.Popen | None = None
+
+    def link_of(self, name: str) -> str:
+        """The sign-in link of the demo person whose name or role starts with `name`."""
+        return next(url for label, url in self.links.items() if name in label)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def campus(tmp_path_factory):
+    """`osaava up` on a free port; its printed sign-in links are read like a newcomer would."""
+    data, port = tmp_path_factory.mktemp("campus"), _free_port()
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("OSAAVA_", "DJANGO_"))}
+    log = (data / "log").open("w+")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "osaava", "up", "--port", str(port), "--data", str(data / "data")],
+        cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
+    )  # fmt: skip
+    found = Campus(f"http://127.0.0.1:{port}", process=process)
+    try:
+        for _ in range(600):
+            if process.poll() is not None:
+                pytest.fail("osaava up ended: " + Path(log.name).read_text()[-3000:])
+            try:
+                urllib.request.urlopen(found.address + "/readyz", timeout=2).read()
+                break
+            except OSError:
+                time.sleep(0.2)
+        text = Path(log.name).read_text()
+        for line in text.splitlines():
+            if match := re.match(r"^\s{6,}(.+?)\s{2,}(http\S+)$", line):
+                found.links[match[1]] = match[2]
+        assert found.links, "osaava up printed no sign-in links: " + text[-2000:]
+        yield found
+    finally:
+        os.killpg(process.pid, signal.SIGINT)
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Debian's Chromium through playwright."""
+    if not CHROMIUM:
+        if os.environ.get("OSAAVA_CI_STRICT"):
+            pytest.fail("Chromium is missing; in CI nothing may be skipped.")
+        pytest.skip("Chromium is not installed")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        browser = play.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+        )
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """A person at a browser. Every page they open is checked: no errors in the console, no requests elsewhere, no sideways scroll."""
+
+    def __init__(self, browser, campus: Campus, viewport, *, script=True, scheme="light", locale="fi-FI"):
+        self.campus = campus
+        self.context = browser.new_context(viewport=viewport, java_script_enabled=script, color_scheme=scheme, locale=locale, base_url=campus.address)
+        self.context.set_default_timeout(10_000)
+        self.page = self.context.new_page()
+        self.script = script
+        self.troubles: list[str] = []
+        self.page.on("console", lambda m: self.troubles.append(f"{m.type}: {m.text}") if m.type == "error" and "40" not in m.text else None)
+        self.page.on("pageerror", lambda e: self.troubles.append(f"script: {e}"))
+        self.page.on("request", lambda r: self.troubles.append(f"elsewhere: {r.url}") if not r.url.startswith((campus.address, "data:", "blob:")) else None)
+
+    def sign_in(self, name: str):
+        """Sign in with the printed link, the way `osaava up` offers it."""
+        self.page.goto(self.campus.link_of(name))
+        self.page.locator("main form button[type=submit]").first.click()
+        self.page.wait_for_load_state()
+        return self
+
+    def go(self, path: str):
+        """Open a page of the campus; it must answer 200."""
+        answer = self.page.goto(path)
+        assert answer.status == 200, f"{path}: {answer.status}"
+        return self
+
+    def check(self, name: str = "", *, schemes=("light", "dark")):
+        """The page at hand: axe at zero in light and dark, no sideways scroll, nothing in `troubles`. Keeps a screenshot."""
+        for scheme in schemes:
+            self.page.emulate_media(color_scheme=scheme)
+            if name:
+                SCREENSHOTS.mkdir(exist_ok=True)
+                width = self.page.viewport_size["width"]
+                self.page.screenshot(path=SCREENSHOTS / f"{name}-{width}-{scheme}.png", full_page=True)
+            if self.script:
+                self._axe(scheme)
+                sideways = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                assert sideways <= 0, f"{self.page.url} scrolls sideways by {sideways} px at {self.page.viewport_size['width']}"
+        self.page.emulate_media(color_scheme=schemes[0])
+        assert not self.troubles, self.troubles
+        return self
+
+    def _axe(self, scheme: str) -> None:
+        source = (Path(__import__("axe_playwright_python").__file__).parent / "axe.min.js").read_text()
+        self.page.evaluate(source + "; undefined")
+        result = self.page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", AXE_TAGS)
+        found = [f"{v['id']}: {n['target']} {n['failureSummary'][:200]}" for v in result["violations"] for n in v["nodes"][:3]]
+        assert not found, f"axe in {scheme} at {self.page.url}:\n" + "\n".join(found)
+
+    def close(self):
+        self.context.close()
+
+
+@pytest.fixture
+def visitor(chromium, campus):
+    """Makes visitors: `visitor(WIDE)`, `visitor(NARROW, script=False)`."""
+    made: list[Visitor] = []
+
+    def make(viewport=WIDE, **options) -> Visitor:
+        made.append(Visitor(chromium, campus, viewport, **options))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()
