@@ -16,7 +16,7 @@ _PREFIXES = words(
     "oma pika pitkä pro puoli pää rinnakkais seka sisä some suur super syrjä syys taka tele tosi täsmä täys ulko uus vaihto vapaa varhais vasta "
     "verkko video virtuaali yhdys yhteis yksi yleis yli ylä äly"
 )
-_SHORT = words("ajo ala apu ase asu dia elo ero etu idea iho ikä ilo info iso jae jää koe kuu kyy laki luu maa oma osa puu pää suo suu syy sää tie työ uni")
+_SHORT = words("ajo ala apu ase asu dia elo ero etu idea iho ikä ilo info iso jae jää koe kuu kyy laki luu maa oma osa puu pää suo suu syy sää tie työ uni ura")
 
 _NOT_HEADS = words("altti kompo lihan muut ohja olen pai saan semin tois tulen vapa voin")
 
@@ -27,7 +27,7 @@ _MINEN = re.compile(
     r"sissa|sissä|sista|sistä|siin|silla|sillä|silta|siltä|sille|siksi)(?:ni|si|nsa|nsä|mme|nne|an|än|en)?"
 )
 _BOUND = (
-    "(?:aika|ehto|erä|iho|kerta|keske|kohta|koko|laatu|luonto|lähtö|miel|muoto|paikka|peruste|perä|pito|pohja|sisältö|suunta|sääntö|sääte|taso|vaihe|"
+    "(?:aika|avuste|ehto|erä|iho|kerta|keske|kohta|koko|laatu|luonto|lähtö|miel|muoto|paikka|peruste|perä|pito|pohja|sisältö|suunta|sääntö|sääte|taso|vaihe|"
     "valta|vuot)i"
 )
 _ADJECTIVE = re.compile(

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from .tokens import LONGEST_TOKEN, as_term, fold
 
-REMEMBERED = 8192
-"""Words whose analysis one analyser keeps, some 5 MB."""
+REMEMBERED = 4096
+"""Words whose analysis one analyser keeps, some 2 MB."""
 
 _SHORTEST_ENDING = 6
 

@@ -44,7 +44,7 @@ class VoikkoAnalyser(Analyser):
         self.name = f"voikko-{libvoikko.Voikko.getVersion()}"
         # One handle serves one caller at a time, and ctypes lets other threads run meanwhile.
         self._one_at_a_time = Lock()
-        self._part = lru_cache(maxsize=REMEMBERED)(self._bases_of_part)
+        self._part = lru_cache(maxsize=REMEMBERED // 2)(self._bases_of_part)
 
     def _readings(self, word: str) -> list[dict[str, str]]:
         """Voikko's readings of `word` that see the fewest parts in it: the others are grammatical, and hardly ever meant."""

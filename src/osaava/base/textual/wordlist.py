@@ -33,7 +33,7 @@ class SimplemmaAnalyser(Analyser):
         self._joining = _JOININGS[language]
         self._list: lexicon.Lexicon | None = None
         self._reading = Lock()
-        listed = lru_cache(maxsize=REMEMBERED)(self._listed)
+        listed = lru_cache(maxsize=REMEMBERED // 2)(self._listed)
         self._base = _LOOKUPS.get(language, lambda plain: plain)(listed)
 
     def _look_up(self, word: str) -> Analysis:
