@@ -82,7 +82,7 @@ class IdempotencyKey(Model):
 
 
 class SearchEntry(Model):
-    """One findable thing in one language. The words live in the engine's own index (FTS5 or tsvector), keyed by this row."""
+    """One findable thing in one language. Its words live in the engine's own index (FTS5 or tsvector), keyed by this row."""
 
     privacy = privacy.NOTHING
     kind = models.CharField(max_length=20)
@@ -93,30 +93,16 @@ class SearchEntry(Model):
     body = models.TextField(blank=True)
     url_name = models.CharField(max_length=80)
     url_args = models.JSONField(default=list)
-    weight = models.PositiveSmallIntegerField(default=1)
     minutes = models.PositiveSmallIntegerField(null=True)
     level = models.PositiveSmallIntegerField(null=True)
     licence = models.CharField(max_length=40, blank=True)
-    languages = models.CharField(max_length=20, blank=True, help_text="Languages the thing exists in, like ' fi sv '.")
-    themes = models.CharField(max_length=200, blank=True, help_text="Keys with a blank before and after each.")
-    target_groups = models.CharField(max_length=200, blank=True, help_text="Keys with a blank before and after each.")
+    languages = models.JSONField(default=list)
+    themes = models.JSONField(default=list)
+    target_groups = models.JSONField(default=list)
     changed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "key", "language"], name="base_search_once")]
-
-
-class SearchFacet(Model):
-    """One facet value of one entry, indexed, so that counting a facet never scans texts."""
-
-    privacy = privacy.NOTHING
-    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="facets")
-    facet = models.CharField(max_length=20)
-    value = models.CharField(max_length=40)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["entry", "facet", "value"], name="base_facet_once")]
-        indexes = [models.Index(fields=["facet", "value", "entry"], name="base_facet_value")]
 
 
 class RateCount(Model):

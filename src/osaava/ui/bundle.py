@@ -58,10 +58,7 @@ def bundle() -> list[Path]:
 
 def is_fresh() -> bool:
     """Is what is committed what the sources say?"""
-    return all(
-        path.exists() and path.read_text(encoding="utf-8") == text
-        for path, text in ((CSS_BUNDLE, stylesheet()), (JS_BUNDLE, script()))
-    )
+    return all(path.exists() and path.read_text(encoding="utf-8") == text for path, text in ((CSS_BUNDLE, stylesheet()), (JS_BUNDLE, script())))
 
 
 if __name__ == "__main__":

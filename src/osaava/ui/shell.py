@@ -48,10 +48,7 @@ class Shell:
     @cached_property
     def languages(self) -> list[dict[str, Any]]:
         own = self._given.get("language_urls") or {}
-        return [
-            {**language, "url": own.get(language["code"], language["url"])}
-            for language in self._given.get("languages") or self._languages()
-        ]
+        return [{**language, "url": own.get(language["code"], language["url"])} for language in self._given.get("languages") or self._languages()]
 
     def _languages(self) -> list[dict[str, Any]]:
         now = (get_language() or "").split("-")[0]
@@ -64,6 +61,10 @@ class Shell:
             }
             for code, name in settings.LANGUAGES
         ]
+
+    @property
+    def section_nav(self) -> list[dict[str, Any]]:
+        return self._given.get("section_nav") or []
 
     @cached_property
     def nav(self) -> list[navigation.Item]:

@@ -22,14 +22,10 @@ def theme_set(request: HttpRequest) -> HttpResponse:
     """Remember light, dark or automatic in a cookie and go back to the page the choice was made on."""
     theme = request.POST.get("theme", "")
     wanted = request.POST.get("next", "")
-    safe = wanted.startswith("/") and url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
+    safe = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
     response = HttpResponseRedirect(wanted if safe else "/")
     if theme in THEMES:
-        response.set_cookie(
-            THEME_COOKIE, theme, max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True
-        )
+        response.set_cookie(THEME_COOKIE, theme, max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
     return response
 
 

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 
 import pytest
 
@@ -28,28 +29,48 @@ PROBES = {
 """Thirteen words of this field. Voikko has to find all, simplemma with our taking apart at least eleven."""
 
 UNSEEN = {
-    # Not looked at while the rules of the fallback were made: an honest measure of it.
     "ammattitaitovaatimusten": {"ammattitaitovaatimus", "ammattitaito", "vaatimus"},
     "tutkinnonosissa": {"tutkinnonosa", "tutkinto", "osa"},
+    "työpaikkaohjaajakoulutuksen": {"työpaikkaohjaajakoulutus", "työpaikkaohjaaja", "koulutus"},
+    "ohjaushenkilöstöä": {"ohjaushenkilöstö", "ohjaus", "henkilöstö"},
     "opiskelijavalinnoissa": {"opiskelijavalinta", "opiskelija", "valinta"},
+    "näyttösuunnitelmassa": {"näyttösuunnitelma", "näyttö", "suunnitelma"},
     "laatujärjestelmän": {"laatujärjestelmä", "laatu", "järjestelmä"},
     "itsearviointiraporttia": {"itsearviointiraportti", "itsearviointi", "raportti"},
     "verkostoyhteistyötä": {"verkostoyhteistyö", "verkosto", "yhteistyö"},
+    "tekoälyavusteisesti": {"tekoälyavusteinen", "tekoäly"},
     "oppimisanalytiikkaa": {"oppimisanalytiikka", "oppiminen", "analytiikka"},
     "etäopetusjaksolla": {"etäopetusjakso", "etäopetus", "jakso"},
+    "aikuiskoulutuksen": {"aikuiskoulutus", "aikuinen", "koulutus"},
+    "maahanmuuttajaopiskelijoille": {"maahanmuuttajaopiskelija", "maahanmuuttaja", "opiskelija"},
+    "erityisopettajien": {"erityisopettaja", "opettaja"},
     "opintopolkuja": {"opintopolku", "opinto", "polku"},
+    "urasuunnittelutaidot": {"urasuunnittelutaito", "ura", "suunnittelu", "taito"},
+    "kestävyysosaamista": {"kestävyysosaaminen", "kestävyys", "osaaminen"},
     "yrittäjyyskasvatusta": {"yrittäjyyskasvatus", "yrittäjyys", "kasvatus"},
     "sidosryhmäyhteistyössä": {"sidosryhmäyhteistyö", "sidosryhmä", "yhteistyö"},
+    "tietoturvapoikkeamista": {"tietoturvapoikkeama", "tietoturva", "poikkeama"},
+    "käyttäjätunnuksia": {"käyttäjätunnus", "käyttäjä", "tunnus"},
+    "lisenssiehtoja": {"lisenssiehto", "lisenssi", "ehto"},
+    "palautekyselyn": {"palautekysely", "palaute", "kysely"},
     "kehityskeskusteluissa": {"kehityskeskustelu", "kehitys", "keskustelu"},
-    "vertailutietojen": {"vertailutieto", "vertailu", "tieto"},
-    "kypsyystasoille": {"kypsyystaso", "kypsyys", "taso"},
-    "osaamispoluilla": {"osaamispolku", "osaaminen", "polku"},
-    "oppisopimuskoulutusta": {"oppisopimuskoulutus", "oppisopimus", "koulutus"},
-    "toimenpidesuositukset": {"toimenpidesuositus", "toimenpide", "suositus"},
-    "digimentoreiden": {"digimentori", "digi", "mentori"},
+    "hankerahoitusta": {"hankerahoitus", "hanke", "rahoitus"},
+    "vertaisarvioijana": {"vertaisarvioija", "arvioija"},
     "johtamiskulttuuria": {"johtamiskulttuuri", "johtaminen", "kulttuuri"},
+    "toimintaympäristön": {"toimintaympäristö", "toiminta", "ympäristö"},
+    "ennakointitietoa": {"ennakointitieto", "ennakointi", "tieto"},
     "simulaatioympäristöjä": {"simulaatioympäristö", "simulaatio", "ympäristö"},
+    "digimentoreiden": {"digimentori", "digi", "mentori"},
+    "koulutussopimuksella": {"koulutussopimus", "koulutus", "sopimus"},
+    "oppisopimuskoulutusta": {"oppisopimuskoulutus", "oppisopimus", "koulutus"},
+    "virtuaalitodellisuudessa": {"virtuaalitodellisuus", "todellisuus"},
+    "ammattiopistojen": {"ammattiopisto", "ammatti", "opisto"},
+    "kypsyystasoille": {"kypsyystaso", "kypsyys", "taso"},
+    "vertailutietojen": {"vertailutieto", "vertailu", "tieto"},
+    "toimenpidesuositukset": {"toimenpidesuositus", "toimenpide", "suositus"},
+    "osaamispoluilla": {"osaamispolku", "osaaminen", "polku"},
 }
+"""Forty more words, first tried when the rules of the fallback stood: then Voikko missed one of them and the fallback two."""
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +88,7 @@ def simplemma():
     return SimplemmaAnalyser("fi")
 
 
-@pytest.fixture(params=["voikko", "simplemma"])
+@pytest.fixture(params=[pytest.param("voikko", marks=pytest.mark.voikko), "simplemma"])
 def finnish(request):
     return request.getfixturevalue(request.param)
 
@@ -77,6 +98,7 @@ def missed(analyser, words):
     return {word: sorted(expected - found[word]) for word, expected in words.items() if not expected <= found[word]}
 
 
+@pytest.mark.voikko
 @pytest.mark.parametrize("word", PROBES)
 def test_probe_with_voikko(voikko, word):
     assert PROBES[word] <= voikko.analyse(word)
@@ -112,10 +134,12 @@ def test_word_that_only_looks_like_a_compound_stays_whole(finnish, word):
     assert not parts & {"merkki", "esi", "isto", "taata", "estää", "estä", "uksi", "seura", "koko", "vasta"}
 
 
+@pytest.mark.voikko
 def test_every_reading_of_a_form_is_given_by_voikko(voikko):
     assert {"alku", "alus", "alusta"} <= set(voikko.examine("alusta").bases)
 
 
+@pytest.mark.voikko
 @pytest.mark.parametrize(("form", "noun", "verb"), [("osaamisesta", "osaaminen", "osata"), ("oppimista", "oppiminen", "oppia")])
 def test_noun_in_minen_is_asked_for_as_noun_and_found_by_its_verb(voikko, form, noun, verb):
     analysis = voikko.examine(form)
@@ -124,6 +148,7 @@ def test_noun_in_minen_is_asked_for_as_noun_and_found_by_its_verb(voikko, form, 
     assert verb in analysis.parts
 
 
+@pytest.mark.voikko
 def test_participle_is_found_by_its_verb(voikko):
     assert "ohjata" in voikko.analyse("ohjattavat")
 
@@ -169,25 +194,36 @@ def test_what_is_no_word_does_no_harm(finnish, word):
             assert term.isalnum()
 
 
-def test_long_word_without_sense_is_answered_in_bounded_time(finnish):
-    assert finnish.examine("oppimis" * 14).bases is not None
+@pytest.mark.parametrize("made_of", ["oppimis", "lag", "työmaaosa", "planskol", "aeioutnsl"])
+def test_word_made_to_keep_us_busy_is_given_up_soon(finnish, made_of):
+    for analyser in (finnish, analyser_for("sv")):
+        analyser.examine("talo")
+        started = time.perf_counter()
+        for letter in "abcdefghij":
+            analyser.examine((letter + made_of * 60)[:60])
+        assert time.perf_counter() - started < 1
 
 
 def test_threads_share_an_analyser(finnish):
     words = [*PROBES, *UNSEEN]
-    expected = {word: type(finnish)(*(["fi"] if finnish.name.startswith("simplemma") else [])).analyse(word) for word in words[:8]}
+    expected = {word: finnish.analyse(word) for word in words}
+    finnish._remembered.cache_clear()
     wrong = []
 
     def work():
-        wrong.extend(word for word in expected if finnish.analyse(word) != expected[word])
+        wrong.extend(word for word in words if finnish.analyse(word) != expected[word])
 
-    finnish._remembered.cache_clear()
     threads = [threading.Thread(target=work) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+@pytest.mark.voikko
+def test_both_ways_agree_on_the_base_forms_of_the_probes(voikko, simplemma):
+    assert [voikko.examine(word).bases for word in PROBES] == [simplemma.examine(word).bases for word in PROBES]
 
 
 def test_language_without_analyser():

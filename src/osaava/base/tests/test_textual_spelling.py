@@ -7,7 +7,17 @@ import pytest
 
 from osaava.base.textual import suggest_spelling
 
-VOCABULARY = {"osaamismerkki": 12, "osaaminen": 40, "käyttäjä": 9, "arviointi": 30, "saavutettavuus": 5, "merkki": 7, "verkko": 3, "talo": 2, "salo": 8}
+VOCABULARY = {
+    "osaamismerkki": 12,
+    "osaaminen": 40,
+    "käyttäjä": 9,
+    "arviointi": 30,
+    "saavutettavuus": 5,
+    "merkki": 7,
+    "verkko": 3,
+    "talo": 2,
+    "salo": 8,
+}
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from osaava.base.textual import SimplemmaAnalyser, VoikkoAnalyser, VoikkoMissing, analyser_for, index_terms, query_terms, typed_prefix
+from osaava.base.textual import SimplemmaAnalyser, analyser_for, index_terms, query_terms, typed_prefix
 from osaava.base.textual.terms import MOST_BYTES, MOST_WORDS
 
 _SIMPLEMMA = {code: SimplemmaAnalyser(code) for code in ("fi", "sv", "en")}
@@ -41,21 +41,21 @@ def finds(question, text, *, language="fi", interface="fi", choice=analyser_for)
         ("EU", "EU:n tuella"),
         ("Moodle", "Kurssi on Moodlessa."),
         ("moodlessa", "Moodle on oppimisalusta."),
-        ("osaamisen tunnistaminen", "Tunnistamme osaamista"),
     ],
 )
 def test_question_finds_inflected_text(question, text, choice):
-    if question == "osaamisen tunnistaminen" and choice is not analyser_for:
-        pytest.skip("The fallback knows no verb behind a noun.")
-    if question == "osaamisen tunnistaminen":
-        assert not finds(question, text, choice=choice)  # a verb form is not the noun
-        return
     assert finds(question, text, choice=choice)
 
 
 @pytest.mark.parametrize(
     ("question", "text"),
-    [("osaamismerkki", "Liikennemerkki ja merkki"), ("merkki", "Esimerkki tästä"), ("arviointi kierros", "Arviointi alkaa"), ("ääni", "aani")],
+    [
+        ("osaamismerkki", "Liikennemerkki ja merkki"),
+        ("merkki", "Esimerkki tästä"),
+        ("arviointi kierros", "Arviointi alkaa"),
+        ("ääni", "aani"),
+        ("tunnistaminen", "Tunnistamme sen"),  # who asks for the noun does not ask for every form of the verb
+    ],
 )
 def test_question_does_not_find_what_it_did_not_ask_for(question, text, choice):
     assert not finds(question, text, choice=choice)
@@ -117,7 +117,7 @@ def test_sqlite_splits_no_term():
 
 
 def test_hostile_text_is_bounded():
-    text = " ".join(f"{number:x}sana" for number in range(100_000))
+    text = " ".join("".join(chr(97 + int(digit)) for digit in f"{number:06}") for number in range(150_000))
     started = time.perf_counter()
     terms = index_terms(text, "fi")
     assert sum(len(term.encode()) + 1 for term in terms) <= MOST_BYTES
@@ -125,18 +125,10 @@ def test_hostile_text_is_bounded():
 
 
 def test_words_met_before_are_analysed_at_speed(choice):
-    words = "osaamismerkeistä oppimisympäristöissä kehittämissuunnitelmia arviointikierroksella".split() * 5_000
+    words = ["osaamismerkeistä", "oppimisympäristöissä", "kehittämissuunnitelmia", "arviointikierroksella"] * 5_000
     analyser = choice("fi")
     analyser.analyse(words[0])
     started = time.perf_counter()
     for word in words:
         analyser.analyse(word)
     assert len(words) / (time.perf_counter() - started) > 20_000
-
-
-def test_both_ways_agree_on_the_probe_question():
-    try:
-        voikko = VoikkoAnalyser()
-    except VoikkoMissing:
-        return  # the probes with Voikko are in test_textual_analysers, and fail there where they may not be skipped
-    assert voikko.examine("osaamismerkit").bases == _SIMPLEMMA["fi"].examine("osaamismerkit").bases

@@ -51,7 +51,18 @@ def test_hyphen_at_the_end_or_beginning_is_left_out():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "\x00", "\ud800\udfff", "\u202eoikealta\u202c", "--- '' :: __", "\u0308\u0308", "a\u0308" * 5000, "\u200b" * 5000, "\ufdfa" * 500, "a-" * 5000],
+    [
+        "",
+        "\x00",
+        "\ud800\udfff",
+        "\u202eoikealta\u202c",
+        "--- '' :: __",
+        "\u0308\u0308",
+        "a\u0308" * 5000,
+        "\u200b" * 5000,
+        "\ufdfa" * 500,
+        "a-" * 5000,
+    ],
 )
 def test_hostile_text_gives_clean_words(text):
     for token in tokenise(text):

@@ -16,7 +16,10 @@ Lookup = Callable[[str], str | None]
 """A word form to its base form, or None when it is not a word."""
 
 LONGEST = 60
-"""Letters; a longer word is left whole, so that the time spent on one word has a bound."""
+"""Letters; a longer word is left whole."""
+
+MOST_LOOKUPS = 500
+"""Forms looked up for one word. Real words need some 150; what would need more is made to keep us busy, and is left whole."""
 
 _MOST_PIECES = 5
 _PRICE_OF_SHORTNESS = {2: 1.4, 3: 0.7, 4: 0.25}
@@ -84,12 +87,17 @@ class _Search:
     """The cheapest cover of one word. What is cheapest from a position on is reckoned once, however many ways lead there."""
 
     def __init__(self, word: str, lookup: Lookup, joining: Joining, exact: bool) -> None:
-        self._word, self._lookup, self._joining, self._exact = word, lookup, joining, exact
+        self._word, self._plain, self._joining, self._exact = word, lookup, joining, exact
         self._covers: dict[int, _Cover | None] = {}
+        self._looked_up = 0
 
     def best(self) -> tuple[Piece, ...]:
         cover = _cheapest(self._with_head(0))
-        return cover.pieces if cover and len(cover.pieces) <= _MOST_PIECES else ()
+        return cover.pieces if cover and len(cover.pieces) <= _MOST_PIECES and self._looked_up <= MOST_LOOKUPS else ()
+
+    def _lookup(self, form: str) -> str | None:
+        self._looked_up += 1
+        return self._plain(form) if self._looked_up <= MOST_LOOKUPS else None
 
     def _cover(self, start: int) -> _Cover | None:
         if start not in self._covers:
@@ -100,6 +108,7 @@ class _Search:
         joining = self._joining
         for end in range(start + 2, len(self._word) - 1):
             written = self._word[start:end]
+            base: str | None
             if written in joining.prefixes:
                 base, cost = written, 1.0
             elif len(written) > 3 or written in joining.short_heads:

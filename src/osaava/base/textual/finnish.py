@@ -16,7 +16,9 @@ _PREFIXES = words(
     "oma pika pitkä pro puoli pää rinnakkais seka sisä some suur super syrjä syys taka tele tosi täsmä täys ulko uus vaihto vapaa varhais vasta "
     "verkko video virtuaali yhdys yhteis yksi yleis yli ylä äly"
 )
-_SHORT = words("ajo ala apu ase asu dia elo ero etu idea iho ikä ilo info iso jae jää koe kuu kyy laki luu maa oma osa puu pää suo suu syy sää tie työ uni ura")
+_SHORT = words(
+    "ajo ala apu ase asu dia elo ero etu idea iho ikä ilo info iso jae jää koe kuu kyy laki luu maa oma osa puu pää suo suu syy sää tie työ uni ura"
+)
 
 _NOT_HEADS = words("altti kompo lihan muut ohja olen pai saan semin tois tulen vapa voin")
 
@@ -32,7 +34,7 @@ _BOUND = (
 )
 _ADJECTIVE = re.compile(
     rf"({_BOUND})(?:nen|sen|sta|stä|seen|sena|senä|seksi|sessa|sessä|sesta|sestä|sella|sellä|selta|seltä|selle|set|sten|sia|siä|siin|sissa|sissä|"
-    r"sista|sistä|silla|sillä|silta|siltä|sille|siksi|sina|sinä|sti)"
+    r"sista|sistä|silla|sillä|silta|siltä|sille|siksi|sina|sinä|sesti)"
 )
 _QUALITY = re.compile(rf"({_BOUND}s(?:uu|yy))(?:s|tta|ttä|den|teen|tena|tenä|deksi|dessa|dessä|desta|destä|della|dellä|delta|deltä|delle|det)")
 _POSSESSIVE = re.compile(r"(.{4,}?)(?:ns[aä]|mme|nne|ni|si|(?<=[aä])[aä]n|(?<=e)en)")
@@ -69,8 +71,10 @@ JOINING = Joining(
         "laisen laiset laisia mainen mien mienne naan nasta nella nentti nään öisin resti seen siksi taan taja tajan tama tava tavan tein teet tuna "
         "tuni tuva tään uksen uksia uksiin uuden uuteen uutta visti"
     ),
-    whole=words("aineisto esimerkki materiaali muutama olennainen seminaari toistuva mekanismi komponentti ravintola lihavointi aktivisti suojata priorisoida "
-        "priorisointi palaveri parantola"),
+    whole=words(
+        "aineisto esimerkki materiaali muutama olennainen seminaari toistuva mekanismi komponentti ravintola lihavointi aktivisti suojata priorisoida "
+        "priorisointi palaveri parantola"
+    ),
 )
 
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from .tokens import LONGEST_TOKEN, as_term, fold
 
-REMEMBERED = 4096
-"""Words whose analysis one analyser keeps, some 2 MB."""
+REMEMBERED = 6144
+"""Words whose analysis one analyser keeps, some 3 MB."""
 
 _SHORTEST_ENDING = 6
 

@@ -9,8 +9,8 @@ from .choice import analyser_for
 from .terms import Choice, terms_of_word
 from .tokens import for_display, tokenise
 
-READ = 60_000
-"""Characters of a text that are read for its snippets, some ten pages; a match further on is not shown."""
+READ = 20_000
+"""Characters of a text that are read for its snippets, some eight pages; a match further on is not shown."""
 
 _ELLIPSIS = "…"
 _MOST_MATCHES = 60

@@ -34,7 +34,9 @@ JOINING = Joining(
     short_heads=_SHORT | words("års"),
     short_tails=_SHORT,
     prefixes=words("digi efter fram före grund huvud lär mellan nät sam själv under yrkes över"),
-    not_tails=words("ande ande arna aren arnas ende ering eringen else elser erna het heten ling liga ligt ningar ningen ning skap sion aste are ares"),
+    not_tails=words(
+        "ande ande arna aren arnas ende ering eringen else elser erna het heten ling liga ligt ningar ningen ning skap sion aste are ares"
+    ),
     whole=words("handledare handledning handleda förening förtroende verksamhet"),
     nested=False,
 )

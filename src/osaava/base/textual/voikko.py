@@ -1,6 +1,6 @@
 """Finnish by Voikko, where its library and dictionary are installed (Debian: libvoikko1 and voikko-fi).
 
-Voikko knows the grammar of words, so it takes apart compounds nobody has written before and gives every reading of a form. It loads in 0.02 s
+Voikko knows the grammar of words, so it takes apart compounds nobody has written before and gives every reading of a form. It loads in 0.01 s
 and adds 6 MB.
 """
 
@@ -44,7 +44,7 @@ class VoikkoAnalyser(Analyser):
         self.name = f"voikko-{libvoikko.Voikko.getVersion()}"
         # One handle serves one caller at a time, and ctypes lets other threads run meanwhile.
         self._one_at_a_time = Lock()
-        self._part = lru_cache(maxsize=REMEMBERED // 2)(self._bases_of_part)
+        self._part = lru_cache(maxsize=REMEMBERED // 6)(self._bases_of_part)
 
     def _readings(self, word: str) -> list[dict[str, str]]:
         """Voikko's readings of `word` that see the fewest parts in it: the others are grammatical, and hardly ever meant."""

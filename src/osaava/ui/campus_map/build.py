@@ -62,10 +62,7 @@ def _symbols() -> str:
     )
     scenery = "".join(f'<g id="sc-{name}">{draw()}</g>' for name, draw in SYMBOLS.items())
     houses = "".join(f'<g id="art-{number}">{house.draw()}</g>' for number, house in enumerate(HOUSES, 1))
-    return (
-        '<svg class="map-symbols" width="0" height="0" aria-hidden="true" focusable="false">'
-        f"<defs>{gradients}{BEAM}{scenery}{houses}</defs></svg>"
-    )
+    return f'<svg class="map-symbols" width="0" height="0" aria-hidden="true" focusable="false"><defs>{gradients}{BEAM}{scenery}{houses}</defs></svg>'
 
 
 def _stylesheet(markup: str) -> str:

@@ -8,9 +8,10 @@ element carries a style of its own.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 Point2 = tuple[float, float]
-Point3 = tuple[float, ...]
+Point3 = Sequence[float]
 
 
 def num(value: float) -> str:
@@ -42,14 +43,14 @@ class Art:
 
     # ---- flat shapes
 
-    def poly(self, points: list[Point3], material: str, extra: str = "") -> None:
+    def poly(self, points: Sequence[Point3], material: str, extra: str = "") -> None:
         self.add(f'<path class="m-{material}" d="{self.d([self.P(*p) for p in points])}"{extra}/>')
 
-    def line(self, points: list[Point3], material: str, width: float = 1.2) -> None:
+    def line(self, points: Sequence[Point3], material: str, width: float = 1.2) -> None:
         path = self.d([self.P(*p) for p in points], close=False)
         self.add(f'<path class="ln s-{material}" stroke-width="{num(width * self.scale)}" d="{path}"/>')
 
-    def shadow(self, points: list[Point3]) -> None:
+    def shadow(self, points: Sequence[Point3]) -> None:
         self.add(f'<path class="m-cast" d="{self.d([self.P(*p) for p in points])}"/>')
 
     def cast(self, x0: float, y0: float, x1: float, y1: float, length: float = 26) -> None:
@@ -69,9 +70,7 @@ class Art:
     def ell(self, x: float, y: float, z: float, r: float, material: str, extra: str = "") -> None:
         cx, cy = self.P(x, y, z)
         radius = 1.414 * r * self.scale
-        self.add(
-            f'<ellipse class="m-{material}" cx="{num(cx)}" cy="{num(cy)}" rx="{num(radius)}" ry="{num(radius / 2)}"{extra}/>'
-        )
+        self.add(f'<ellipse class="m-{material}" cx="{num(cx)}" cy="{num(cy)}" rx="{num(radius)}" ry="{num(radius / 2)}"{extra}/>')
 
     # ---- solids
 

@@ -84,10 +84,7 @@ def _somewhere(layout: Layout, chance: random.Random, nearest: float, farthest: 
 def _paths_and_plaza(layout: Layout) -> str:
     lines = "".join(open_spline(p) for p in layout.paths)
     x, y, r = layout.plaza
-    rays = "".join(
-        f"M{x} {y}L{num(x + math.cos(t) * r * 0.94)} {num(y + math.sin(t) * r * 0.47)}"
-        for t in [math.pi * k / 8 for k in range(16)]
-    )
+    rays = "".join(f"M{x} {y}L{num(x + math.cos(t) * r * 0.94)} {num(y + math.sin(t) * r * 0.47)}" for t in [math.pi * k / 8 for k in range(16)])
     return (
         f'<path class="ln s-path2" stroke-width="19" d="{lines}"/><path class="ln s-path" stroke-width="14" d="{lines}"/>'
         f'<ellipse class="m-plaza2" cx="{x}" cy="{y}" rx="{r + 7}" ry="{num((r + 7) * 0.5)}"/>'
@@ -116,9 +113,7 @@ def _islets(layout: Layout) -> str:
             (r, 2, "sand"),
             (r * 0.86, 0, "grass"),
         ):
-            parts.append(
-                f'<ellipse cx="{num(x)}" cy="{num(y + dy)}" rx="{num(radius)}" ry="{num(radius * 0.46)}" class="m-{look}"/>'
-            )
+            parts.append(f'<ellipse cx="{num(x)}" cy="{num(y + dy)}" rx="{num(radius)}" ry="{num(radius * 0.46)}" class="m-{look}"/>')
         parts.extend(use(f"sc-{name}", x + dx, y + dy, scale) for name, dx, dy, scale in things)
     return "".join(parts)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from django.utils.translation import gettext, ngettext
@@ -19,7 +20,8 @@ from osaava.ui.campus_map.text_width import text_width
 FULL_NAME, FULL_THEME = 17.5, 15.5  # font sizes in picture units; the stylesheet says the same
 COMPACT_NAME = 20.0
 COMPACT_SCALES = {"wide": 1.33, "portrait": 1.5}  # how much the stylesheet enlarges a compact sign at most
-EDGE = 8
+EDGE, GAP = 8, 4
+FARTHEST = 70  # a sign moves this far sideways at most, so that it stays with its house
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,10 @@ class Sign:
 
 def signs_for(houses: Iterable[Mapping[str, Any]], layout: Layout) -> list[Sign]:
     """The signs of the houses on one picture, in number order."""
-    return [_sign(house, layout) for house in sorted(houses, key=lambda house: house["number"])]
+    in_order = sorted(houses, key=lambda house: house["number"])
+    boxes = [_boxes(house, layout) for house in in_order]
+    places = _apart([_outline(house, pair, layout) for house, pair in zip(in_order, boxes, strict=True)], layout)
+    return [_sign(house, layout, pair, place) for house, pair, place in zip(in_order, boxes, places, strict=True)]
 
 
 def wide_and_portrait(houses: Iterable[Mapping[str, Any]]) -> dict[str, list[Sign]]:
@@ -79,23 +84,71 @@ def wide_and_portrait(houses: Iterable[Mapping[str, Any]]) -> dict[str, list[Sig
     return {"wide": signs_for(houses, WIDE), "portrait": signs_for(houses, PORTRAIT)}
 
 
-def _sign(house: Mapping[str, Any], layout: Layout) -> Sign:
+def _boxes(house: Mapping[str, Any], layout: Layout) -> tuple[Box | None, Box]:
+    """The sign in full (wide picture only) and compact."""
+    name, theme, role_name = str(house["name"]), str(house.get("short_name", "")), str(house.get("role_name") or "")
+    full = None
+    if layout is WIDE:
+        widest = max(text_width(name, FULL_NAME, bold=True), *(text_width(t, FULL_THEME) for t in (theme, role_name)))
+        full = _box(FULL_NAME, widest, FULL_THEME)
+    return full, _box(COMPACT_NAME, text_width(name, COMPACT_NAME, bold=True))
+
+
+@dataclass
+class Outline:
+    """Where a sign stands and how far it reaches at its largest."""
+
+    x: float
+    y: float
+    half_width: float
+    half_height: float
+
+
+def _outline(house: Mapping[str, Any], boxes: tuple[Box | None, Box], layout: Layout) -> Outline:
+    full, compact = boxes
+    scale = COMPACT_SCALES[layout.name]
+    half_width, half_height = float(compact.width) * scale / 2, float(compact.height) * scale / 2
+    if full:
+        half_width, half_height = max(half_width, float(full.width) / 2), max(half_height, float(full.height) / 2)
+    x, y = layout.signs[house["number"] - 1]
+    return Outline(min(max(x, half_width + EDGE), layout.width - half_width - EDGE), y, half_width, half_height)
+
+
+def _apart(outlines: list[Outline], layout: Layout) -> list[Outline]:
+    """Push signs that would overlap away from each other: sideways where there is room, else up and down."""
+    for _round in range(12):
+        moved = False
+        for a, b in combinations(outlines, 2):
+            left, right = (a, b) if a.x <= b.x else (b, a)
+            across = left.half_width + right.half_width - (right.x - left.x)
+            upper, lower = (a, b) if a.y <= b.y else (b, a)
+            along = upper.half_height + lower.half_height - (lower.y - upper.y)
+            if across <= 0 or along <= 0:
+                continue
+            moved = True
+            room_left = left.x - left.half_width - EDGE
+            room_right = layout.width - EDGE - right.x - right.half_width
+            need = across + GAP
+            if need <= min(room_left + room_right, FARTHEST):
+                share = min(room_left, max(need / 2, need - room_right))
+                left.x -= share
+                right.x += need - share
+            else:
+                upper.y -= (along + GAP) / 2
+                lower.y += (along + GAP) / 2
+        if not moved:
+            break
+    return outlines
+
+
+def _sign(house: Mapping[str, Any], layout: Layout, boxes: tuple[Box | None, Box], place: Outline) -> Sign:
     i = house["number"] - 1
     x, y, k = layout.houses[i]
     top = HOUSE_HEIGHTS[i]
     name, theme = str(house["name"]), str(house.get("short_name", ""))
     role = house.get("role") or ""
     role_name = str(house.get("role_name") or "")
-    full = None
-    if layout is WIDE:
-        widest = max(text_width(name, FULL_NAME, bold=True), *(text_width(t, FULL_THEME) for t in (theme, role_name)))
-        full = _box(FULL_NAME, widest, FULL_THEME)
-    words = text_width(name, COMPACT_NAME, bold=True)
-    sign_x, sign_y = layout.signs[i]
-    half = (_width(COMPACT_NAME, words) * COMPACT_SCALES[layout.name]) / 2
-    if full:
-        half = max(half, float(full.width) / 2)
-    sign_x = min(max(sign_x, half + EDGE), layout.width - half - EDGE)
+    full, compact = boxes
     total = house.get("total") or 0
     done = min(house.get("done") or 0, total)
     return Sign(
@@ -113,10 +166,10 @@ def _sign(house: Mapping[str, Any], layout: Layout) -> Sign:
         hit_y=num(y - top * k),
         hit_width=num(176 * k),
         hit_height=num((top + 56) * k),
-        x=num(sign_x),
-        y=num(sign_y),
+        x=num(place.x),
+        y=num(place.y),
         full=full,
-        compact=_box(COMPACT_NAME, words),
+        compact=compact,
     )
 
 
@@ -129,8 +182,7 @@ def accessible_name(house: Mapping[str, Any], *, overlay: str) -> str:
     total = house.get("total")
     if total and house.get("done") is not None:
         parts.append(
-            ngettext("%(done)s/%(total)s unit completed.", "%(done)s/%(total)s units completed.", total)
-            % {"done": house["done"], "total": total}
+            ngettext("%(done)s/%(total)s unit completed.", "%(done)s/%(total)s units completed.", total) % {"done": house["done"], "total": total}
         )
     if overlay != "role" and role_name:
         parts.append(gettext("Role: %(role)s.") % {"role": role_name})

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.core.paginator import Page
 from django.forms import BoundField
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext, ngettext
 
 from osaava.ui.campus_map.signs import wide_and_portrait
 from osaava.ui.shell import Shell
@@ -23,9 +29,10 @@ def campus_signs(houses: list[dict[str, Any]]) -> dict[str, Any]:
 def page_shell(context: template.Context) -> Shell:
     """Theme, languages, menus and addresses of the page's frame."""
     ui = context.get("ui") or {}
-    given = {key: ui.get(key) for key in ("theme", "languages", "base_url")} if isinstance(ui, dict) else {}
+    given = {key: ui.get(key) for key in ("theme", "languages", "base_url", "section_nav")} if isinstance(ui, dict) else {}
     for key in ("nav_current", "language_urls"):
         given[key] = context.get(key)
+    given["section_nav"] = context.get("section_nav") or given.get("section_nav")
     return Shell(context.get("request"), given)
 
 
@@ -70,7 +77,7 @@ def described_by(field: BoundField, counted: bool = False) -> str | None:
 @register.filter
 def first_control_id(field: BoundField) -> str:
     """Where the link of an error summary goes: the first control of a group, else the control."""
-    return field.id_for_label or field.auto_id or ""
+    return field.id_for_label or (f"{field.auto_id}_0" if field.auto_id else "")
 
 
 @register.filter
@@ -79,3 +86,50 @@ def percent_of(done: int | None, total: int | None) -> int:
     if not total or not done:
         return 0
     return min(100 if done >= total else 99, int(done * 100 / total))
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """14.3.2026 in Finnish and Swedish, 14 March 2026 in English."""
+    return date_format(_local(value), "j F Y" if get_language() == "en" else "j.n.Y") if value else ""
+
+
+@register.filter
+def clock_time(value: datetime | None) -> str:
+    """14.02 in Finnish and Swedish, 14:02 in English."""
+    return date_format(_local(value), "H:i" if get_language() == "en" else "H.i") if value else ""
+
+
+@register.filter
+def how_long_ago(value: date | datetime | None) -> str:
+    """Today, yesterday, or the number of days; longer ago than a month the date says it better."""
+    if not value:
+        return ""
+    local = _local(value)
+    then = local.date() if isinstance(local, datetime) else local
+    days = (timezone.localdate() - then).days
+    if days == 0:
+        return gettext("today")
+    if days == 1:
+        return gettext("yesterday")
+    if 1 < days <= 31:
+        return ngettext("%(days)s day ago", "%(days)s days ago", days) % {"days": days}
+    return day(value)
+
+
+def _local(value: date | datetime) -> date | datetime:
+    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: template.Context, param: str, number: int) -> str:
+    """The address of this list with another page number; filters stay."""
+    request = context.get("request")
+    query = request.GET.copy() if request else QueryDict(mutable=True)
+    query[param] = str(number)
+    return f"?{query.urlencode()}"
+
+
+@register.filter
+def page_numbers(page: Page) -> list[int | str]:
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))

@@ -16,19 +16,13 @@ def draw() -> str:
         xb = xa + 15
         pts = (
             [(xa, y1, 0), (xb, y1, 0), (xb, y1, 15)]
-            + [
-                ((xa + xb) / 2 + math.cos(t) * 7.5, y1, 15 + math.sin(t) * 7.5)
-                for t in [math.pi * k / 8 for k in range(1, 8)]
-            ]
+            + [((xa + xb) / 2 + math.cos(t) * 7.5, y1, 15 + math.sin(t) * 7.5) for t in [math.pi * k / 8 for k in range(1, 8)]]
             + [(xa, y1, 15)]
         )
         a.poly(pts, "door" if i == 2 else "win-l")
         a.line(
             [(xb, y1, 0), (xb, y1, 15)]
-            + [
-                ((xa + xb) / 2 + math.cos(t) * 7.5, y1, 15 + math.sin(t) * 7.5)
-                for t in [math.pi * k / 8 for k in range(1, 8)]
-            ]
+            + [((xa + xb) / 2 + math.cos(t) * 7.5, y1, 15 + math.sin(t) * 7.5) for t in [math.pi * k / 8 for k in range(1, 8)]]
             + [(xa, y1, 15), (xa, y1, 0)],
             "white-l",
             1.5,
@@ -38,10 +32,7 @@ def draw() -> str:
         yb = ya + 17
         a.poly(
             [(x1, ya, 0), (x1, yb, 0), (x1, yb, 14)]
-            + [
-                (x1, (ya + yb) / 2 + math.cos(t) * 8.5, 14 + math.sin(t) * 8.5)
-                for t in [math.pi * k / 8 for k in range(1, 8)]
-            ]
+            + [(x1, (ya + yb) / 2 + math.cos(t) * 8.5, 14 + math.sin(t) * 8.5) for t in [math.pi * k / 8 for k in range(1, 8)]]
             + [(x1, ya, 14)],
             "win-r",
         )
@@ -68,12 +59,10 @@ def draw() -> str:
         "h4-roof4",
     ]
     for k in range(n - 1, -1, -1):
-        (ya, za), (yb, zb) = prof[k], prof[k + 1]
-        # outward normal . view
-        ny, nz = (za - zb), (yb - ya)
-        ny, nz = -(zb - za), (yb - ya)
-        if (-(ny) + -(nz)) < -0.2 or k < 7:
-            a.poly([(x0 - 3, ya, za), (x1 + 3, ya, za), (x1 + 3, yb, zb), (x0 - 3, yb, zb)], shades[k])
+        (front, low), (back, high) = prof[k], prof[k + 1]
+        faces_us = (high - low) - (back - front) < -0.2
+        if faces_us or k < 7:
+            a.poly([(x0 - 3, front, low), (x1 + 3, front, low), (x1 + 3, back, high), (x0 - 3, back, high)], shades[k])
     a.line([(x1 + 3, p[0], p[1]) for p in prof], "white-l", 2.4)
     # roof lantern
     a.box(-32, -5, 32, 3, z + HH - 2, z + HH + 7, "h4-roof1", "win-l", "win-r")
@@ -84,9 +73,7 @@ def draw() -> str:
         a.box(sx + 1, sy + 1, sx + 25, sy + 12, 0, 8, "wood-t", "wood-l", "wood-r")
         for i in range(5):
             cx, cy = a.P(sx + 4.5 + i * 4.2, sy + 6, 9.5)
-            a.add(
-                f'<circle class="m-{["flower2", "leaf1", "p-a", "flower1", "leaf2"][(i + k) % 5]}" cx="{num(cx)}" cy="{num(cy)}" r="2.4"/>'
-            )
+            a.add(f'<circle class="m-{["flower2", "leaf1", "p-a", "flower1", "leaf2"][(i + k) % 5]}" cx="{num(cx)}" cy="{num(cy)}" r="2.4"/>')
         a.line([(sx + 1, sy + 13, 0), (sx + 1, sy + 13, 20)], "wood-r", 1.4)
         a.line([(sx + 25, sy + 13, 0), (sx + 25, sy + 13, 20)], "wood-r", 1.4)
         for i in range(6):

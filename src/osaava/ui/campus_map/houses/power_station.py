@@ -53,8 +53,8 @@ def draw() -> str:
     a.line([(40, -30, 44), (40, -30, 92)], "slate-l", 2.2)
     a.line([(34, -30, 80), (46, -30, 80)], "slate-l", 1.5)
     a.line([(36, -30, 70), (44, -30, 70)], "slate-l", 1.5)
-    x, y = a.P(40, -30, 92)
-    a.add(f'<circle class="m-led" cx="{num(x)}" cy="{num(y)}" r="2.6"/>')
+    mast_x, mast_y = a.P(40, -30, 92)
+    a.add(f'<circle class="m-led" cx="{num(mast_x)}" cy="{num(mast_y)}" r="2.6"/>')
     # battery cabinet
     a.box(58, 6, 72, 30, 0, 20, "conc-t", "conc-l", "conc-r")
     a.winR(72, 10, 26, 5, 9, "led")

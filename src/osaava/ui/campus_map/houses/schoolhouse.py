@@ -42,9 +42,7 @@ def draw() -> str:
     a.winR(x1 + 0.1, -6, 6, 51, 61, "win-r", "white-r")
     for i in range(1, 8):
         t = i / 8
-        a.line(
-            [(x0 - 4, 28 + 4 - (32) * t, z - 4 + 34 * t), (x1 + 4, 28 + 4 - (32) * t, z - 4 + 34 * t)], "h5-roof2", 0.6
-        )
+        a.line([(x0 - 4, 28 + 4 - (32) * t, z - 4 + 34 * t), (x1 + 4, 28 + 4 - (32) * t, z - 4 + 34 * t)], "h5-roof2", 0.6)
     # porch with its own gable
     px0, px1, py1 = -25, -5, 42
     a.box(px0, y1, px1, py1, 0, 30, "h5-l", "h5-l", "h5-r")
@@ -67,8 +65,8 @@ def draw() -> str:
     zz = z + 51
     a.poly([(tx - e, e, zz), (tx + e, e, zz), ap], "h5-roof")
     a.poly([(tx + e, e, zz), (tx + e, -e, zz), ap], "h5-roof2")
-    x, y = a.P(*ap)
+    top_x, top_y = a.P(*ap)
     a.add(
-        f'<path class="ln s-h4-roof2" stroke-width="1.6" d="M{num(x)} {num(y)}v-9"/><circle class="m-h4-roof1" cx="{num(x)}" cy="{num(y - 9)}" r="2.4"/>'
+        f'<path class="ln s-h4-roof2" stroke-width="1.6" d="M{num(top_x)} {num(top_y)}v-9"/><circle class="m-h4-roof1" cx="{num(top_x)}" cy="{num(top_y - 9)}" r="2.4"/>'
     )
     return a.html()

@@ -1,0 +1,40 @@
+"""Form fields with a look of their own: a date in three parts."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+
+class DateWidget(forms.MultiWidget):
+    """Day, month and year as three text inputs; `<c-field.date>` draws them with labels."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__([forms.TextInput, forms.TextInput, forms.TextInput], attrs)
+
+    def decompress(self, value: date | None) -> list[Any]:
+        return [value.day, value.month, value.year] if value else ["", "", ""]
+
+
+class DateField(forms.MultiValueField):
+    """A date typed as day, month and year; needs no picker and works with every keyboard."""
+
+    widget = DateWidget
+    default_error_messages = {"invalid": _("Enter a real date, for example 14 3 2026")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        parts = [forms.CharField(required=False, max_length=4) for _part in range(3)]
+        super().__init__(fields=parts, require_all_fields=False, **kwargs)
+
+    def compress(self, data_list: list[str]) -> date | None:
+        if not any(data_list):
+            return None
+        try:
+            day, month, year = (int(part) for part in data_list)
+            return date(year, month, day)
+        except (TypeError, ValueError):
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
