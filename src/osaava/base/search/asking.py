@@ -16,7 +16,7 @@ from osaava.base.search import engines, marks
 from osaava.base.search.index import KINDS, folded
 from osaava.base.textual import analyser_for, highlight, query_terms, suggest_spelling, typed_prefix
 
-RANKED = 300
+RANKED = 150
 """How many of the best entries facet counts rest on; pages go no further."""
 _VOCABULARY_TITLES = 4_000
 _store = threading.local()
@@ -65,7 +65,7 @@ class Suggestion:
     url: str
 
 
-def search(question: str, *, language: str | None = None, facets: Facets | None = None, limit: int = 20, offset: int = 0) -> Results:
+def search(question: str, *, language: str | None = None, facets: Facets | None = None, limit: int = 10, offset: int = 0) -> Results:
     """Find things by words. Any string is a safe question; one without words gives no hits.
 
     First among the things as shown in the interface language (each thing once); when nothing is found there, in all languages.
@@ -114,8 +114,10 @@ def suggest(question: str, *, language: str | None = None, limit: int = 8) -> li
         last = groups[-1]
         groups[-1] = engines.Group(last.terms, frozenset({prefix, folded(prefix)}), title_only=True)
     shown = engines.Group(frozenset({marks.mark("shown", language)}))
-    found, _total = engines.ask([*groups, shown], most=limit)
-    return [Suggestion(e.title, e.kind, url) for e in _light_entries(found) if (url := _url(e))]
+    found = engines.ask_quickly([*groups, shown], most=60)
+    begun = prefix or question.strip().casefold()
+    entries = sorted(_light_entries(found), key=lambda e: (not e.title.casefold().startswith(begun), len(e.title)))
+    return [Suggestion(e.title, e.kind, url) for e in entries[:limit] if (url := _url(e))]
 
 
 def did_you_mean(question: str, *, language: str | None = None) -> str:
@@ -194,17 +196,26 @@ def _hit(entry: SearchEntry, wanted: list[frozenset[str]], language: str) -> Hit
     url = _url(entry)
     if not url:
         return None
-    text = " ".join(part for part in (entry.summary, entry.body) if part)
     asked = [alternatives | {folded(term) for term in alternatives} for alternatives in wanted]
     return Hit(
         kind=entry.kind,
         key=entry.key,
         url=url,
         title=highlight(entry.title, asked, entry.language, width=300, snippets=1),
-        snippet=highlight(text[:6_000], asked, entry.language),
+        snippet=_snippet(entry, asked),
         entry=entry,
         other_language=entry.language if entry.language != language else "",
     )
+
+
+def _snippet(entry: SearchEntry, asked: list) -> list[tuple[str, bool]]:
+    """The first passage in which the words are met; read in pieces, because most words stand near the beginning."""
+    pieces = [entry.summary, *(entry.body[at : at + 1_000] for at in range(0, min(len(entry.body), 6_000), 1_000))]
+    for text in pieces:
+        found = highlight(text, asked, entry.language, snippets=1)
+        if any(met for _piece, met in found):
+            return found
+    return highlight(entry.summary or entry.body[:300], [], entry.language, snippets=1)
 
 
 def _vocabulary(language: str) -> list[str]:

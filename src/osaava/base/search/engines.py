@@ -69,8 +69,9 @@ def learn(rows: list[Words]) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.executemany(
-                f"INSERT INTO {TABLE} (entry, words) VALUES (%s, setweight(array_to_tsvector(%s::text[]), 'A') || setweight(array_to_tsvector(%s::text[]), 'B') "
-                "|| setweight(array_to_tsvector(%s::text[]), 'C') || setweight(array_to_tsvector(%s::text[]), 'D'))",
+                f"INSERT INTO {TABLE} (entry, words) VALUES (%s, "
+                + " || ".join(f"setweight(array_to_tsvector(%s::text[]), '{weight}')" for weight in "ABCD")
+                + ")",
                 [[w.entry, w.title, w.summary, w.body, w.folded + w.marks] for w in rows],
             )
         else:
@@ -85,6 +86,17 @@ def ask(groups: list[Group], *, most: int) -> tuple[list[int], int]:
     if not groups:
         return [], 0
     return _ask_postgresql(groups, most) if connection.vendor == "postgresql" else _ask_sqlite(groups, most)
+
+
+def ask_quickly(groups: list[Group], *, most: int) -> list[int]:
+    """Ids of some entries that match, at most `most`, on SQLite best first; ranking everything would be too slow for each letter typed."""
+    if connection.vendor != "postgresql":
+        return _ask_sqlite(groups, most)[0] if groups else []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT entry FROM {TABLE} WHERE words @@ to_tsquery('simple', %s) LIMIT %s", [" & ".join(map(_tsquery, groups)), most]
+        )
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _ask_sqlite(groups: list[Group], most: int) -> tuple[list[int], int]:
