@@ -13,14 +13,17 @@ from osaava.library.api import (
     InvalidUnit,
     NotReady,
     StaleVersion,
+    media_bytes,
     publish_unit,
     save_version,
     store_media,
     unit_by_slug,
+    units_for_export,
     version_data,
 )
 from osaava.network.api import Organisation
-from osaava.paths.api import InvalidPath, StalePath, path_by_slug, path_data_from, publish_path, save_path_version
+from osaava.paths.api import InvalidPath, PathData, export_path, publish_path, save_path_version
+from osaava.paths.api import Path as LearningPath
 
 
 def read_folder(folder: Path, *, settings_file: Path | None = None) -> Batch:
@@ -108,11 +111,11 @@ def _store_files(found: FoundUnit, unit, batch: Batch, by) -> dict[str, int]:
 
 def _import_path(data: dict, batch: Batch, by, publish: bool) -> None:
     source = f"paths/{data['slug']}"
-    path = path_by_slug(data["slug"])
+    path = LearningPath.objects.filter(slug=data["slug"]).select_related("draft").first()
     newest = path.draft if path else None
     try:
         version = save_path_version(
-            path=path, slug=data["slug"], data=path_data_from(data), by=by, base_number=newest.number if newest else None
+            path=path, slug=data["slug"], data=PathData.from_dict(data), by=by, base_number=newest.number if newest else None
         )
         outcome = "created" if path is None else "unchanged" if version.pk == newest.pk else "changed"
         batch.say(source, outcome, f"{version.path.slug}, version {version.number}")
@@ -122,15 +125,12 @@ def _import_path(data: dict, batch: Batch, by, publish: bool) -> None:
     except InvalidPath as error:
         for problem in error.problems:
             batch.say(source, "refused", str(problem))
-    except StalePath:
+    except StaleVersion:
         batch.say(source, "refused", "somebody saved the path at the same time; import again")
 
 
 def export_to(folder: Path, *, drafts: bool = False) -> tuple[int, int]:
     """Write units and paths (published ones, or every newest draft) below an empty folder; returns how many of each."""
-    from osaava.library.api import media_bytes, units_for_export
-    from osaava.paths.api import path_as_data, paths_for_export
-
     if folder.exists() and any(folder.iterdir()):
         raise ValueError(f"{folder} is not empty. Export into a new folder, so that nothing old stays among the new.")
     units = paths = 0
@@ -138,7 +138,8 @@ def export_to(folder: Path, *, drafts: bool = False) -> tuple[int, int]:
         data = version_data(version)
         own_format.write_one_unit(folder, data, {name: media_bytes(media) for name, media in data.files.items()})
         units += 1
-    for version in paths_for_export(drafts=drafts):
-        own_format.write_one_path(folder, path_as_data(version))
+    found = LearningPath.objects.select_related("draft", "published").order_by("slug")
+    for path in found if drafts else found.filter(published__isnull=False, withdrawn_at=None):
+        own_format.write_one_path(folder, path.slug, export_path(path, path.draft if drafts else path.published))
         paths += 1
     return units, paths

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from osaava.exchange.batch import Batch, FoundUnit
-from osaava.library.api import FormatError, UnitData, read_path, read_unit, write_path, write_unit
+from osaava.library.api import FormatError, UnitData, read_path, read_unit, write_unit
 
 LARGEST_TEXT = 2_000_000
 MOST_UNITS = 5_000
@@ -98,11 +98,10 @@ def write_one_unit(folder: Path, data: UnitData, files: dict[str, bytes]) -> int
     return len(data.texts) + len(files)
 
 
-def write_one_path(folder: Path, data: dict) -> int:
+def write_one_path(folder: Path, slug: str, texts: dict[str, str]) -> int:
     """Write a path's language files below `folder`; returns how many files were written."""
-    place = folder / "paths" / data["slug"]
+    place = folder / "paths" / slug
     place.mkdir(parents=True, exist_ok=True)
-    texts = write_path(data)
     for name, text in texts.items():
         (place / name).write_bytes(text.encode())
     return len(texts)
