@@ -66,6 +66,12 @@ class UnitVersion(Model):
     other_themes = models.ManyToManyField("themes.Theme", blank=True, related_name="+")
     target_groups = models.ManyToManyField("themes.TargetGroup", blank=True, related_name="unit_versions")
     target_group_count = models.PositiveSmallIntegerField(default=0)
+    group_keys = models.JSONField(default=list, blank=True, help_text="Keys of the target groups, for lists; a version never changes.")
+    languages = models.JSONField(default=list, blank=True, help_text="Languages the version exists in, for lists.")
+    level = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Lowest level that its competences lead to, for lists.")
+    outline = models.JSONField(
+        default=dict, blank=True, help_text="Themes, competences, levels, language states and number of files, so that a page needs no joins."
+    )
     minutes = models.PositiveSmallIntegerField(default=10, validators=[MinValueValidator(1), MaxValueValidator(240)])
     licence = models.CharField(max_length=30, choices=Licence.choices, blank=True)
     authors = models.JSONField(default=list, blank=True, help_text="Names as the authors want them printed.")
@@ -166,7 +172,8 @@ class MediaFile(UuidModel):
     privacy = privacy.PersonalData(person="created_by", erase="detach")
     shared = True
     owner = models.ForeignKey("network.Organisation", on_delete=models.PROTECT, related_name="media_files")
-    sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64, help_text="Of the bytes as they were uploaded.")
+    stored_sha256 = models.CharField(max_length=64, db_index=True, help_text="Of the bytes we keep: images are encoded anew.")
     kind = models.CharField(max_length=10, help_text="image, video, audio, captions or document")
     mime = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()

@@ -4,12 +4,11 @@
 saves goes through `canonical`, so nothing can be stored that the format could not carry.
 """
 
-from osaava.library.markdown.folder import FolderPlan, read_folder
 from osaava.library.markdown.front_matter import FormatError
 from osaava.library.markdown.reader import read_blocks, read_path, read_unit
 from osaava.library.markdown.writer import write_blocks, write_path, write_unit
 
-__all__ = ["FolderPlan", "FormatError", "canonical", "read_blocks", "read_folder", "read_path", "read_unit", "write_blocks", "write_path", "write_unit"]
+__all__ = ["FormatError", "canonical", "read_blocks", "read_path", "read_unit", "write_blocks", "write_path", "write_unit"]
 
 
 def canonical(blocks: list[dict]) -> list[dict]:

@@ -37,16 +37,25 @@ class _Loader(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
 
+def _read_one(text: str):
+    loader = _Loader(text)
+    try:
+        return loader.get_single_data()
+    finally:
+        loader.dispose()
+
+
 def load_yaml(text: str) -> dict:
     """A mapping from YAML; raises ValueError with a sentence."""
     if len(text) > MAX_FRONT_MATTER:
         raise ValueError(_("The facts at the top of the file are too long."))
     try:
-        found = yaml.load(text, Loader=_Loader)  # noqa: S506  (a SafeLoader)
+        found = _read_one(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f" ({_('line')} {mark.line + 2})" if mark else ""
-        raise ValueError(_("The facts at the top of the file cannot be read: %(reason)s") % {"reason": str(getattr(error, "problem", None) or error)[:200] + where}) from None
+        reason = str(getattr(error, "problem", None) or error)[:200] + where
+        raise ValueError(_("The facts at the top of the file cannot be read: %(reason)s") % {"reason": reason}) from None
     if not isinstance(found, dict):
         raise ValueError(_("The file must begin with facts between two --- lines."))
     return found

@@ -137,9 +137,8 @@ def _image(lines: _Lines) -> dict | None:
     if schema.web_address(name):
         words = _unescape(alt) or name
         return {"kind": "text", "markdown": f"[{words}]({name})"}
-    return {
-        "kind": "image", "file": name.removeprefix("./"), "alt": _unescape(alt), "caption": _unescape(caption), "decorative": bool(decorative),
-    }
+    file = "" if name == "missing" else name.removeprefix("./")
+    return {"kind": "image", "file": file, "alt": _unescape(alt), "caption": _unescape(caption), "decorative": bool(decorative)}
 
 
 def _table_at(lines: _Lines, at: int) -> tuple[str, int] | None:

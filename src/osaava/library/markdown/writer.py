@@ -70,7 +70,7 @@ def _row(cells: list[str]) -> str:
 def _table(block: dict) -> str:
     if not block["head"]:
         return ""
-    caption = [f"Table: {block['caption']}"] if block["caption"] else []
+    caption = [f"Table: {block['caption']}", ""] if block["caption"] else []
     align = block["align"] or [""] * len(block["head"])
     delimiter = "|" + "|".join(_ALIGN[a] for a in align) + "|"
     return "\n".join([*caption, _row(block["head"]), delimiter, *map(_row, block["rows"])])
@@ -100,7 +100,7 @@ def _quiz(block: dict) -> str:
     else:
         for place, option in enumerate(block["options"], start=1):
             mark = f"{place}." if kind == "ordering" else f"- [{'x' if option['correct'] else ' '}]"
-            lines += [f"{mark} {option['text']}", *_quoted(option["explanation"], "  ")]
+            lines += [f"{mark} {option['text']}", *_quoted(option["explanation"], " " * (len(mark) + 1 if kind == "ordering" else 2))]
     question = block["question"]
     return _container(block, kind, "\n".join([question, "", *lines] if question else lines))
 

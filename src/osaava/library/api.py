@@ -1,0 +1,115 @@
+"""The door of the library app.
+
+Reads: `published_units`, `units_by_ids`, `unit_page` and their kin. Writes: `save_version`, `publish_unit` and theirs; each takes `by=`, and
+`by=None` is the system itself. Pages of higher apps join through `house_extras` and `unit_extras` (library/extras.py), answers to blocks
+are read and judged by `value_from_post` and `grade` (library/quiz.py).
+"""
+
+from osaava.library.authoring.extras import production_extras
+from osaava.library.blocks import interactive, plain_text, reckon_minutes, word_count
+from osaava.library.data import CompetenceStep, LevelNeed, Problem, TextData, UnitData
+from osaava.library.enums import BlockKind, Licence, QuizKind, TextStatus
+from osaava.library.errors import InvalidUnit, NotReady, StaleVersion
+from osaava.library.extras import house_extras, unit_extras
+from osaava.library.facts import UnitPublished, UnitRenamed, UnitWithdrawn
+from osaava.library.markdown import FormatError, read_blocks, read_path, read_unit, write_blocks, write_path, write_unit
+from osaava.library.media import FileRefused
+from osaava.library.models import MediaFile, Unit, UnitVersion
+from osaava.library.operations import (
+    load_starter_units,
+    publish_unit,
+    rename_unit,
+    restore_version,
+    save_version,
+    store_media,
+    withdraw_unit,
+)
+from osaava.library.presentation import unit_context
+from osaava.library.queries import (
+    UnitPage,
+    UnitRow,
+    count_units,
+    current_slug,
+    media_bytes,
+    published_unit_ids_by_theme,
+    published_units,
+    unit_by_slug,
+    unit_page,
+    units_by_ids,
+    units_for_export,
+    units_to_write,
+    version_data,
+    visible_units,
+)
+from osaava.library.quiz import grade, is_move, state_of, value_from_post
+from osaava.library.render import render_blocks, render_inline, render_markdown
+from osaava.library.search import documents
+from osaava.library.texts import clean_block, clean_line
+
+__all__ = [
+    "BlockKind",
+    "CompetenceStep",
+    "FileRefused",
+    "FormatError",
+    "InvalidUnit",
+    "LevelNeed",
+    "Licence",
+    "MediaFile",
+    "NotReady",
+    "Problem",
+    "QuizKind",
+    "StaleVersion",
+    "TextData",
+    "TextStatus",
+    "Unit",
+    "UnitData",
+    "UnitPage",
+    "UnitPublished",
+    "UnitRenamed",
+    "UnitRow",
+    "UnitVersion",
+    "UnitWithdrawn",
+    "clean_block",
+    "clean_line",
+    "count_units",
+    "current_slug",
+    "documents",
+    "grade",
+    "house_extras",
+    "interactive",
+    "is_move",
+    "load_starter_units",
+    "media_bytes",
+    "plain_text",
+    "production_extras",
+    "publish_unit",
+    "published_unit_ids_by_theme",
+    "published_units",
+    "read_blocks",
+    "read_path",
+    "read_unit",
+    "reckon_minutes",
+    "rename_unit",
+    "render_blocks",
+    "render_inline",
+    "render_markdown",
+    "restore_version",
+    "save_version",
+    "state_of",
+    "store_media",
+    "unit_by_slug",
+    "unit_context",
+    "unit_extras",
+    "unit_page",
+    "units_by_ids",
+    "units_for_export",
+    "units_to_write",
+    "value_from_post",
+    "version_data",
+    "visible_units",
+    "withdraw_unit",
+    "word_count",
+    "write_blocks",
+    "write_path",
+    "write_unit",
+]

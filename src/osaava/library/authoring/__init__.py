@@ -1,0 +1,1 @@
+"""Writing units in the browser: pages, forms, preview, versions, comparison and merge."""

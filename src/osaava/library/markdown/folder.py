@@ -1,3 +1,0 @@
-"""Placeholder until the plain-folder reader arrives."""
-class FolderPlan: ...
-def read_folder(*a, **k): raise NotImplementedError

@@ -1,0 +1,56 @@
+"""Every read of the library, with a name."""
+
+from osaava.library.queries.authoring import (
+    RESERVED_SLUGS,
+    drafts_ahead,
+    free_slug,
+    unit_by_slug,
+    unit_for_author,
+    units_for_export,
+    units_to_require,
+    units_to_write,
+    version_data,
+    version_of,
+    versions_of,
+)
+from osaava.library.queries.files import file_link, file_links, media_by_uuid, media_bytes, media_for, media_is_public
+from osaava.library.queries.lists import (
+    UnitRow,
+    count_units,
+    published_unit_ids_by_theme,
+    published_units,
+    units_by_ids,
+    visible_units,
+)
+from osaava.library.queries.pages import UnitPage, attribution, current_slug, published_versions_of, unit_page
+
+__all__ = [
+    "RESERVED_SLUGS",
+    "UnitPage",
+    "UnitRow",
+    "attribution",
+    "count_units",
+    "current_slug",
+    "drafts_ahead",
+    "file_link",
+    "file_links",
+    "free_slug",
+    "media_by_uuid",
+    "media_bytes",
+    "media_for",
+    "media_is_public",
+    "published_unit_ids_by_theme",
+    "published_units",
+    "published_versions_of",
+    "unit_by_slug",
+    "unit_for_author",
+    "unit_page",
+    "units_by_ids",
+    "units_for_export",
+    "units_to_require",
+    "units_to_write",
+    "version_data",
+    "version_of",
+    "versions_of",
+    "visible_units",
+]
