@@ -55,13 +55,20 @@ class PathVersion(Model):
     body = LanguageTextField(blank=True, help_text="Markdown shown at the top of the path.")
     licence = models.CharField(max_length=30, choices=Licence.choices, default=Licence.CC_BY)
     target_groups = models.ManyToManyField("themes.TargetGroup", blank=True, related_name="path_versions")
+    group_keys = models.JSONField(default=list, blank=True, help_text="Keys of the target groups, for lists; a version never changes.")
+    outline = models.JSONField(
+        default=list, blank=True, help_text="Stages with their steps as [unit id, pinned version], so that a page needs no joins."
+    )
     note = models.CharField(max_length=300, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["path", "number"], name="paths_version_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["path", "number"], name="paths_version_number_once"),
+            models.CheckConstraint(condition=Q(published_at=None) | ~Q(licence=""), name="paths_published_has_licence"),
+        ]
 
 
 class PathStage(Model):

@@ -1,0 +1,71 @@
+"""The door of the paths app.
+
+Reads: `path_rows`, `path_page` and their kin. Writes take `by=`; `by=None` is the system itself. Higher apps join the pages through
+`path_extras` and `path_list_extras` (paths/extras.py).
+"""
+
+from osaava.paths.data import PathData, StageData, StepData
+from osaava.paths.errors import InvalidPath, NotReady
+from osaava.paths.extras import path_extras, path_list_extras
+from osaava.paths.facts import PathPublished, PathRenamed, PathWithdrawn
+from osaava.paths.markdown import export_path, read_files
+from osaava.paths.models import Path, PathVersion
+from osaava.paths.operations import (
+    load_starter_paths,
+    publish_path,
+    rename_path,
+    restore_path_version,
+    save_path_version,
+    withdraw_path,
+)
+from osaava.paths.presentation import card as path_card
+from osaava.paths.queries import (
+    PathPage,
+    PathRow,
+    current_slug,
+    path_page,
+    path_rows,
+    paths_of_theme,
+    paths_to_write,
+    paths_with_unit,
+    published_path,
+    version_data,
+    visible_paths,
+)
+from osaava.paths.search import documents
+
+__all__ = [
+    "InvalidPath",
+    "NotReady",
+    "Path",
+    "PathData",
+    "PathPage",
+    "PathPublished",
+    "PathRenamed",
+    "PathRow",
+    "PathVersion",
+    "PathWithdrawn",
+    "StageData",
+    "StepData",
+    "current_slug",
+    "documents",
+    "export_path",
+    "load_starter_paths",
+    "path_card",
+    "path_extras",
+    "path_list_extras",
+    "path_page",
+    "path_rows",
+    "paths_of_theme",
+    "paths_to_write",
+    "paths_with_unit",
+    "publish_path",
+    "published_path",
+    "read_files",
+    "rename_path",
+    "restore_path_version",
+    "save_path_version",
+    "version_data",
+    "visible_paths",
+    "withdraw_path",
+]

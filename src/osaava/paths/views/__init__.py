@@ -1,0 +1,1 @@
+"""Pages of paths that everyone may read."""
