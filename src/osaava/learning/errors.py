@@ -1,0 +1,15 @@
+"""What operations answer when they cannot do what was asked."""
+
+from __future__ import annotations
+
+
+class NotAvailable(Exception):
+    """The unit or path is not there for this person (withdrawn, never published, or another organisation's own)."""
+
+
+class UnknownBlock(ValueError):
+    """The unit has no such block to answer."""
+
+
+class BadAnswer(ValueError):
+    """The value is not an answer to this kind of block."""

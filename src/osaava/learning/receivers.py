@@ -1,0 +1,25 @@
+"""News from below: who joins through an invitation that names their work is asked for it no more."""
+
+from __future__ import annotations
+
+from django_scopes import scope
+
+from osaava.accounts.api import Person
+from osaava.base.facts import receiver
+from osaava.learning import operations
+from osaava.learning.models import LearnerProfile
+from osaava.network.api import PersonJoined
+from osaava.themes.api import all_target_groups
+
+
+@receiver(PersonJoined)
+def remember_target_group(fact: PersonJoined) -> None:
+    """Take the invitation's target group unless the learner has chosen one."""
+    group = next((g for g in all_target_groups() if g.key == fact.target_group_key), None)
+    if group is None:
+        return
+    person = Person.objects.get(pk=fact.person_id)
+    with scope(person=person):
+        chosen = LearnerProfile.objects.filter(target_group__isnull=False).exists()
+    if not chosen:
+        operations.choose_target_group(by=person, target_group=group)
