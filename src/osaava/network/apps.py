@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class NetworkConfig(AppConfig):
@@ -7,7 +8,7 @@ class NetworkConfig(AppConfig):
 
     def ready(self):
         from osaava.base import access
-        from osaava.network import queries
+        from osaava.network import constraints, queries
 
         access.register_policy(
             access.Policy(
@@ -19,3 +20,4 @@ class NetworkConfig(AppConfig):
                 },
             )
         )
+        post_migrate.connect(constraints.install, sender=self, dispatch_uid="network.constraints")

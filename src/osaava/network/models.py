@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django_scopes import ScopedManager
 
-from osaava.base import privacy
+from osaava.base import clock, privacy
 from osaava.base.language import LanguageTextField
 from osaava.base.models import Model, UuidModel
 from osaava.network.enums import (
@@ -69,7 +69,7 @@ class Membership(UuidModel):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     title = models.CharField(max_length=120, blank=True, help_text="The person's task, in their own words.")
-    joined_at = models.DateTimeField(auto_now_add=True)
+    joined_at = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = ScopedManager(organisation="organisation")
@@ -105,7 +105,10 @@ class RoleAssignment(Model):
 
 
 class ThemeRole(UuidModel):
-    """An organisation's role in a theme from a date, with history. `valid_until` is the last day it holds; null: until further notice."""
+    """An organisation's role in a theme from a date, with history. `valid_until` is the last day it holds; null: until further notice.
+
+    Two periods of the same organisation and theme never overlap: a trigger refuses it on both databases (`network.constraints`).
+    """
 
     privacy = privacy.NOTHING
     shared = True

@@ -41,3 +41,17 @@ COORDINATOR_RIGHTS = frozenset(
     }
 )
 """What a network coordinator may do everywhere. Not among them: reading an organisation's people or their learning."""
+
+IN_CHARGE = frozenset({LEAD, ADMIN})
+"""Roles that can run an organisation's people: an organisation that has somebody in one of them keeps at least one."""
+
+
+def invitation_holds(invitation, now) -> bool:
+    """Whether an invitation may still be used."""
+    if invitation.revoked_at is not None:
+        return False
+    if invitation.expires_at <= now:
+        return False
+    if invitation.organisation.left_on is not None and invitation.organisation.left_on <= now.date():
+        return False
+    return invitation.uses < invitation.max_uses

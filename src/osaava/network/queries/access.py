@@ -1,9 +1,10 @@
-"""Every read of the network, with a name."""
+"""Reads that decide what a person may do: memberships, roles, and the policy behind `base.access`."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from allauth.account.models import EmailAddress
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django_scopes import scopes_disabled
@@ -40,6 +41,11 @@ def is_coordinator(person) -> bool:
     return RoleAssignment.objects.filter(person=person, organisation=None, role=NetworkRole.COORDINATOR).exists()
 
 
+def has_coordinator() -> bool:
+    """Whether anybody coordinates the network."""
+    return RoleAssignment.objects.filter(organisation=None, role=NetworkRole.COORDINATOR, person__is_active=True).exists()
+
+
 def theme_roles_on(day: date | None = None) -> QuerySet[ThemeRole]:
     """Theme roles in force on a day (today by default) of organisations that belong to the network that day."""
     day = day or clock.today()
@@ -61,8 +67,6 @@ def theme_role_kinds_of(person, theme) -> set[str]:
 
 def themes_where(person, permission: Permission) -> set[int]:
     """Ids of themes in which the person has `permission` (the filter that goes with `allows`)."""
-
-
     if permission in rules.COORDINATOR_RIGHTS and is_coordinator(person):
         return {theme.pk for theme in all_themes()}
     with scopes_disabled():
@@ -112,11 +116,19 @@ def find_organisation(request, kwargs) -> Organisation:
 
 def find_theme(request, kwargs):
     """The theme that the address names (slug of the active language), or 404."""
-
-
     found = theme_by_slug(kwargs["theme"])
     if found is None:
         raise Http404
     return found
 
 
+def has_theme_role(organisation, theme) -> bool:
+    """Whether the organisation has a role in the theme, now or planned."""
+    today = clock.today()
+    return ThemeRole.objects.filter(Q(valid_until=None) | Q(valid_until__gte=today), organisation=organisation, theme=theme).exists()
+
+
+def verified_domains_of(person) -> set[str]:
+    """Domains of the e-mail addresses that the person has confirmed."""
+    addresses = EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True)
+    return {address.rpartition("@")[2].lower() for address in addresses}
