@@ -17,6 +17,7 @@ ALLOWED_HOSTS = sorted({*ENV.HOSTS, urlsplit(BASE_URL).hostname})
 SECURE = BASE_URL.startswith("https://")
 
 INSTALLED_APPS = [
+    "osaava.accounts",  # first: its templates and words come before those of allauth
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -32,7 +33,6 @@ INSTALLED_APPS = [
     "osaava.base",
     "osaava.ui",
     "osaava.themes",
-    "osaava.accounts",
     "osaava.network",
     "osaava.library",
     "osaava.paths",
@@ -117,7 +117,21 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_USER_DISPLAY = "osaava.accounts.adapter.display_name"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_RATE_LIMITS = {  # counted in the memory of each web process; docs/reference/limits.md
+    "login": "100/m/ip",
+    "login_failed": "100/m/ip,5/m/key,30/h/key",
+    "request_login_code": "100/m/ip,3/m/key,10/h/key",
+    "reset_password": "20/h/ip,3/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "signup": "100/m/ip",
+    "confirm_email": "1/10s/key,10/h/key",
+    "change_password": "5/m/user",
+    "manage_email": "10/m/user",
+    "reauthenticate": "10/m/user",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Virtuaalinen osaamiskampus"

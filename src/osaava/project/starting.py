@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 def load_content(*, say: Callable[[str], None]) -> None:
     """Vocabulary and starter content; quick when nothing changed since the last start."""
-    from osaava.base import revision
+    from osaava.base import revision, search
     from osaava.library.api import load_starter_units
     from osaava.paths.api import load_starter_paths
     from osaava.themes.api import load_vocabulary
@@ -17,6 +17,7 @@ def load_content(*, say: Callable[[str], None]) -> None:
     load_vocabulary()
     load_starter_units()
     load_starter_paths()
+    search.ensure_current()
 
 
 def load_demo(*, say: Callable[[str], None]) -> None:

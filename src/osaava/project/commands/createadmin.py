@@ -21,11 +21,14 @@ def run(name: str, argv: list[str]) -> int:
     from django.core.exceptions import ValidationError
 
     from osaava.accounts.api import create_operator
+    from osaava.network.api import NetworkRole, give_network_role, has_coordinator
 
     password = getpass.getpass("Password (at least 12 characters): ") if os.isatty(0) else sys.stdin.readline().rstrip("\n")
     try:
         validate_password(password)
         person = create_operator(email=options.email, name=options.full_name, password=password)
+        if not has_coordinator():
+            give_network_role(person=person, role=NetworkRole.COORDINATOR, by=None)
     except ValidationError as error:
         print(" ".join(error.messages), file=sys.stderr)
         return 2
