@@ -10,3 +10,11 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock():
         load_vocabulary()
+
+
+@pytest.fixture(autouse=True)
+def forget_what_was_remembered_by_revision():
+    """A rolled-back database may come to the same revision with other content, which a real one never does."""
+    from osaava.paths.queries.units import forget
+
+    forget()

@@ -39,6 +39,18 @@ class Campus:
     address: str
     links: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen | None = None
+    data: Path = Path()
+    log: Path = Path()
+
+    def code_mailed_to(self, address: str) -> str:
+        """The newest sign-in or confirmation code that the console mailed to an address; waits for the mail."""
+        for _ in range(100):
+            mails = self.log.read_text().split("Content-Type: text/plain")
+            for mail in reversed(mails):
+                if f"To: {address}" in mail and (found := re.search(r"^\s*([A-Z0-9]{4,8}-?[A-Z0-9]{0,8})\s*$", mail, re.MULTILINE)):
+                    return found[1]
+            time.sleep(0.1)
+        raise AssertionError(f"No code was mailed to {address}.")
 
     def link_of(self, name: str) -> str:
         """The sign-in link of the demo person whose name or role starts with `name`."""
@@ -61,7 +73,7 @@ def campus(tmp_path_factory):
         [sys.executable, "-m", "osaava", "up", "--port", str(port), "--data", str(data / "data")],
         cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
     )  # fmt: skip
-    found = Campus(f"http://127.0.0.1:{port}", process=process)
+    found = Campus(f"http://127.0.0.1:{port}", process=process, data=data / "data", log=data / "log")
     try:
         for _ in range(600):
             if process.poll() is not None:

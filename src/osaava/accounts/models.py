@@ -76,6 +76,11 @@ class Person(AbstractBaseUser):
     def has_module_perms(self, app_label) -> bool:
         return self.is_active and self.is_staff
 
+    @property
+    def first_name(self) -> str:
+        """What the top bar calls the person."""
+        return self.get_short_name()
+
     def get_full_name(self) -> str:
         return self.name
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from osaava.accounts import rules, tasks
+from osaava.accounts import ledger, rules, tasks
 from osaava.accounts.facts import PersonErased
 from osaava.accounts.models import Person
 from osaava.accounts.validators import clean_name
@@ -118,6 +119,7 @@ def erase(*, person: Person) -> None:
     facts.publish(PersonErased(person.pk, tuple(sorted(emails))))
     privacy.erase_person(person)
     ErasedPerson.objects.get_or_create(person_hash=person_hash)
+    transaction.on_commit(lambda: ledger.append(person_hash))
     audit.record("accounts.person.erased", person)
     person.delete()
 
@@ -154,6 +156,8 @@ def _own_only(person: Person, by) -> None:
 
 
 def _end_sessions(person: Person) -> None:
-    keys = list(UserSession.objects.filter(user=person).values_list("session_key", flat=True))
-    Session.objects.filter(session_key__in=keys).delete()
+    """End all sessions of a person; reads every open session, because a session does not tell its person otherwise."""
+    for session in Session.objects.filter(expire_date__gt=clock.now()).iterator(chunk_size=500):
+        if session.get_decoded().get(SESSION_KEY) == str(person.pk):
+            session.delete()
     UserSession.objects.filter(user=person).delete()

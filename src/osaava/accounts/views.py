@@ -48,7 +48,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @idempotent
 def my_details(request: HttpRequest) -> HttpResponse:
     """Name, language and appearance; ways to everything else that is one's own."""
-    form = DetailsForm(request.POST or None, instance=queries.person_with_uuid(request.user.uuid))
+    form = DetailsForm(request.POST if request.method == "POST" else None, instance=queries.person_with_uuid(request.user.uuid))
     if request.method == "POST" and form.is_valid():
         operations.change_details(person=request.user, by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
@@ -87,7 +87,7 @@ def copy_of_data(request: HttpRequest) -> HttpResponse:
 @idempotent
 def erase(request: HttpRequest) -> HttpResponse:
     """Ask for erasure, or take it back while there is time."""
-    form = ErasureForm(request.POST or None)
+    form = ErasureForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and "cancel" in request.POST:
         operations.cancel_erasure(person=request.user, by=request.user)
         messages.success(request, _("Your data will not be erased."))

@@ -39,7 +39,7 @@ def declared_models():
 
 
 def _rows(model, declaration: PersonalData, person) -> Any:
-    return model._base_manager.filter(**{declaration.person: person})
+    return model._base_manager.filter(**{declaration.person: person.pk})
 
 
 def export_person(person) -> dict[str, list[dict[str, Any]]]:

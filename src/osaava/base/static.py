@@ -4,7 +4,13 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class HashedStaticStorage(CompressedManifestStaticFilesStorage):
-    """Missing names raise in tests and fall back to the plain name in use; source maps are not looked for."""
+    """A name that is missing keeps its plain form: a page without one style is better than no page."""
 
     manifest_strict = False
     support_js_module_import_aggregation = False
+
+    def hashed_name(self, name, content=None, filename=None):
+        try:
+            return super().hashed_name(name, content, filename)
+        except ValueError:
+            return name

@@ -9,7 +9,7 @@ class FeedbackTopic(models.TextChoices):
 
     GENERAL = "yleinen", _("Something about the service")
     ACCESSIBILITY = "saavutettavuus", _("Accessibility")
-    UNIT_ERROR = "virhe", _("An error in a unit or a path")
+    CONTENT_ERROR = "sisalto", _("An error in a unit or a path")
     CONTENT_WISH = "sisaltotoive", _("A wish for content")
     PRIVACY = "tietosuoja", _("Privacy and my own data")
     SECURITY = "tietoturva", _("A security flaw")

@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).with_name("help")
+TEXTS = Path(__file__).with_name("texts")
+"""Where the longer texts of the statements are, in files of the same form."""
 ORDER = ("aloitus", "oppiminen", "nakyvyys", "kutsut", "roolit", "kirjoittaminen", "tuonti", "ongelmat")
 
 
@@ -25,12 +27,15 @@ class HelpPage:
 
 
 @cache
+def read(folder: Path, slug: str, language: str) -> HelpPage:
+    """One file of `folder`, in parts."""
+    title, summary, text = ((folder / language / f"{slug}.md").read_text(encoding="utf-8").strip() + "\n").split("\n\n", 2)
+    return HelpPage(slug, language, title.removeprefix("# ").strip(), " ".join(summary.split()), text.strip())
+
+
 def page_of(slug: str, language: str) -> HelpPage | None:
     """The page in this language, or None when there is no such page."""
-    if slug not in ORDER:
-        return None
-    title, summary, text = ((FOLDER / language / f"{slug}.md").read_text(encoding="utf-8").strip() + "\n").split("\n\n", 2)
-    return HelpPage(slug, language, title.removeprefix("# ").strip(), " ".join(summary.split()), text.strip())
+    return read(FOLDER, slug, language) if slug in ORDER else None
 
 
 def all_pages(language: str) -> list[HelpPage]:

@@ -6,22 +6,31 @@ from osaava.base.facts import receiver
 from osaava.campus import operations, queries
 from osaava.library.api import UnitPublished, UnitRenamed, UnitWithdrawn
 from osaava.network.api import OrganisationChanged
-from osaava.paths.api import PathPublished, PathRenamed, PathWithdrawn
+from osaava.paths.api import PathPublished, PathRenamed, PathWithdrawn, paths_with_unit
 
 
 @receiver(UnitPublished)
 def unit_published(fact: UnitPublished) -> None:
     search.reindex("unit", [fact.unit_id], keys=[fact.slug])
+    _index_paths_of(fact.unit_id)
 
 
 @receiver(UnitWithdrawn)
 def unit_withdrawn(fact: UnitWithdrawn) -> None:
     search.remove("unit", [fact.slug])
+    _index_paths_of(fact.unit_id)
 
 
 @receiver(UnitRenamed)
 def unit_renamed(fact: UnitRenamed) -> None:
     search.reindex("unit", [fact.unit_id], keys=[fact.old_slug, fact.slug])
+
+
+def _index_paths_of(unit_id: int) -> None:
+    """The paths on which the unit stands: its title and its minutes are among what they are found and filtered by."""
+    found = paths_with_unit([unit_id]).get(unit_id, [])
+    if found:
+        search.reindex("path", [pk for pk, _slug, _title in found], keys=[slug for _pk, slug, _title in found])
 
 
 @receiver(PathPublished)

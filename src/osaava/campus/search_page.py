@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from osaava.base import search as port
 from osaava.base.language import LANGUAGES, current_language
@@ -61,8 +60,11 @@ def search_context(query) -> dict:
         return context | {"topics": _topics()}
     number = page_number(query)
     results = port.search(question, facets=facets, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
+    if number > 1 and not results.hits:
+        number, results = 1, port.search(question, facets=facets, limit=PAGE_SIZE)
     context |= {
         "results": results,
+        "kinds": facets.kinds,
         "groups": _groups(results.hits),
         "kind_links": _kind_links(question, facets, results),
         "fieldsets": _fieldsets(facets, results),
@@ -131,7 +133,7 @@ def _groups(hits: list[port.Hit]) -> list[dict]:
 
 
 def _summary(results: port.Results) -> str:
-    if not results.total:
+    if not results.hits:
         return _("Nothing found")
     text = ngettext("%(count)s result", "%(count)s results", results.total) % {"count": results.total}
     return _("%(text)s, the best of which are shown") % {"text": text} if results.capped else text
@@ -143,18 +145,13 @@ def _pages(query, number: int, results: port.Results) -> dict:
         copy["sivu"] = str(to)
         return f"?{copy.urlencode()}"
 
-    last = min(-(-min(results.total, port_limit()) // PAGE_SIZE), LAST_PAGE) if results.total else 1
+    last = min(-(-results.total // PAGE_SIZE), LAST_PAGE)
     return {
         "number": number,
         "last": last,
         "previous": address(number - 1) if number > 1 else "",
         "next": address(number + 1) if number < last else "",
     }
-
-
-def port_limit() -> int:
-    """How many results can be paged through."""
-    return PAGE_SIZE * LAST_PAGE
 
 
 def _when_nothing(question: str) -> dict:
@@ -175,7 +172,10 @@ def _when_nothing(question: str) -> dict:
 
 def _topics() -> list[dict]:
     """Where to begin when nothing was asked: the eight houses."""
-    return [{"label": f"{theme.number} {theme.house_name}", "text": str(theme.name), "url": house_url(theme), "house": theme.number} for theme in all_themes()]
+    return [
+        {"label": f"{theme.number} {theme.house_name}", "text": str(theme.name), "url": house_url(theme), "house": theme.number}
+        for theme in all_themes()
+    ]
 
 
 def suggestions(question: str) -> list[dict]:

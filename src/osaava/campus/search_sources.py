@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from osaava.base import search
@@ -11,6 +12,9 @@ from osaava.library import api as library
 from osaava.network import api as network
 from osaava.paths import api as paths
 from osaava.themes.api import all_themes, competences_of
+
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_MARKUP = re.compile(r"^\s*(?:#+|[-*>]|\d+\.)\s|\*\*|__|`", re.MULTILINE)
 
 
 def register() -> None:
@@ -61,7 +65,7 @@ def help_documents(ids: Iterable[int] | None = None) -> Iterator[dict]:
                 "language": language,
                 "title": page.title,
                 "summary": page.summary,
-                "body": page.text,
+                "body": _MARKUP.sub(" ", _LINK.sub(r"\1", page.text)),
                 "url_name": "campus:help_page",
                 "url_args": [page.slug],
                 "languages": list(LANGUAGES),

@@ -20,7 +20,9 @@ def on_unit_page(request, page) -> dict:
         return {}
     if not request.user.is_authenticated:
         return {"slots": {"after_body": ["learning/slots/unit_visitor.html"]}}
-    journal = getattr(request, "journal", None) or queries.journal_of(request.user, [page.unit.pk])
+    if (ready := getattr(request, "unit_state", None)) is not None:  # inside a path
+        return ready
+    journal = queries.journal_of(request.user, [page.unit.pk])
     return unit_state(request, page, journal)
 
 
@@ -54,13 +56,14 @@ def on_house_page(request, theme) -> dict:
 
 
 def on_path_page(request, page) -> dict:
-    """The trail's states, progress and the one next step. Two queries; none for a visitor."""
+    """The trail's states, progress and the one next step. One query; none for a visitor."""
     if page.is_preview:
         return {}
     if not request.user.is_authenticated:
         return {"slots": {"end": ["learning/slots/path_rule.html"]}}
-    state = queries.path_state(request.user, page)
-    enrolled = queries.is_enrolled(request.user, page.path)
+    journal = queries.journal_of(request.user, [step.unit_id for step in page.steps])
+    state = queries.path_state(request.user, page, journal)
+    enrolled = page.path.pk in journal.on_paths
     stations = {pk: "elsewhere" if pk in state.elsewhere_ids else "done" for pk in state.done_ids}
     if state.next_unit_id is not None:
         stations[state.next_unit_id] = "current" if enrolled or state.done else "todo"
@@ -80,9 +83,8 @@ def on_path_page(request, page) -> dict:
 
 
 def on_path_list(request, rows) -> dict:
-    """{path id: (done, total)} of the paths that the person is on. Two queries; one in a house, where the journal is at hand."""
+    """{path id: (done, total)} of the paths that the person is on. One query; none in a house, where the journal is at hand."""
     if not request.user.is_authenticated:
         return {}
     journal = getattr(request, "journal", None) or queries.journal_of(request.user)
-    mine = {path.path_id for path in queries.paths_of(request.user)}
-    return {"path_done": {row.path_id: (len(row.open_ids & set(journal.done)), row.total) for row in rows if row.path_id in mine}}
+    return {"path_done": {row.path_id: (len(row.open_ids & set(journal.done)), row.total) for row in rows if row.path_id in journal.on_paths}}

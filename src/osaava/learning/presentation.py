@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from osaava.base import clock
 from osaava.base.language import current_language
 from osaava.learning import queries
-from osaava.learning.queries.units import shared_units_by_theme
+from osaava.paths.api import shared_units_by_theme
 from osaava.themes.api import all_themes
 
 

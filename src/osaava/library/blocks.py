@@ -145,6 +145,8 @@ def _square(table: dict) -> None:
 
 def is_empty(block: dict) -> bool:
     """Whether nothing was written in the block (an empty form part)."""
+    if block["kind"] not in FIELDS:
+        return False
     ignored = {"kind", "id", "level", "tone", "quiz", "decorative", "align"}
     values = [v for k, v in block.items() if k not in ignored]
     return not any(any(map(any, v)) if v and isinstance(v, list) and isinstance(v[0], list) else v for v in values)

@@ -20,8 +20,9 @@ def house_url(theme) -> str:
 
 def house_facts(theme, **more) -> dict:
     """A theme as the house components want it."""
-    facts = {"number": theme.number, "key": theme.key, "name": str(theme.house_name), "short_name": str(theme.short_name)}
-    return facts | {"theme_name": str(theme.name), "url": house_url(theme)} | more
+    facts = {"number": theme.number, "key": theme.key, "slug": theme.slug.get(current_language()) or theme.key, "url": house_url(theme)}
+    words = {"name": str(theme.house_name), "short_name": str(theme.short_name), "theme_name": str(theme.name)}
+    return facts | words | more
 
 
 def level_text(level: int | None) -> str:

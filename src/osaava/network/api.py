@@ -52,6 +52,7 @@ from osaava.network.queries import (
     theme_roles_on,
     themes_where,
 )
+from osaava.network.search import documents
 from osaava.network.section import section_nav
 from osaava.network.tokens import token_in
 
@@ -84,6 +85,7 @@ __all__ = [
     "create_organisation",
     "dashboard_extra",
     "dashboard_extras",
+    "documents",
     "end_membership",
     "give_network_role",
     "give_role",

@@ -8,7 +8,7 @@ class NetworkConfig(AppConfig):
 
     def ready(self):
         from osaava.base import access
-        from osaava.network import constraints, queries
+        from osaava.network import constraints, queries, receivers  # noqa: F401  (receivers register themselves)
 
         access.register_policy(
             access.Policy(

@@ -113,8 +113,8 @@ def email(value: str) -> str:
 def tidy_line(value: str) -> str:
     """One line of text: composed Unicode, single spaces, without control and invisible direction characters."""
     text = unicodedata.normalize("NFC", str(value))
-    text = _SPACE.sub(" ", text)
-    return "".join(char for char in text if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co")).strip()
+    text = "".join(char for char in _SPACE.sub(" ", text) if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co"))
+    return _SPACE.sub(" ", text).strip()
 
 
 def person_name(value: str) -> str:

@@ -29,6 +29,8 @@ from osaava.paths.queries import (
     paths_to_write,
     paths_with_unit,
     published_path,
+    rows_for,
+    shared_units_by_theme,
     version_data,
     visible_paths,
 )
@@ -64,7 +66,9 @@ __all__ = [
     "read_files",
     "rename_path",
     "restore_path_version",
+    "rows_for",
     "save_path_version",
+    "shared_units_by_theme",
     "version_data",
     "visible_paths",
     "withdraw_path",

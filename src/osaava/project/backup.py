@@ -5,24 +5,32 @@ with the format's version, the state of every app's migrations, row counts and t
 SQLite to PostgreSQL. Restoring reads everything and checks it against the manifest before it writes the first row: a damaged, foreign, older or
 newer backup is refused with the reason.
 
-Sources: reliability.md §10 (backups), §6 (archive policy).
+Who was erased after a backup was made must not come back with it. The backup cannot know of them, so their hashes are also read from a
+ledger outside the database: the file `erasures.txt` of the data folder, or one given by name.
+
+Sources: reliability.md §9 (erasure after restore), §10 (backups), §6 (archive policy).
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
+import struct
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import Error as DatabaseError
 from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -31,7 +39,10 @@ import osaava
 FORMAT = 1
 MANIFEST = "manifest.json"
 MAX_MEMBERS = 500_000
-MEMBER_NAME = re.compile(r"^(manifest\.json|tables/[a-z0-9_]+\.jsonl|files/[A-Za-z0-9._/-]{1,180})$")
+MAX_MANIFEST = 64 * 1024 * 1024
+MEMBER_NAME = re.compile(r"(manifest\.json|tables/[a-z0-9_]+\.jsonl|files/[A-Za-z0-9._/-]{1,180})", re.ASCII)
+LEDGER = "erasures.txt"
+HASH = re.compile(r"[0-9a-f]{64}")
 LEFT_OUT = {
     "sessions.session",
     "base.ratecount",
@@ -90,28 +101,41 @@ def write(target: Path) -> Done:
     """Write a backup to `target` (must not exist); a consistent picture of one moment. Raises BackupError."""
     if target.exists():
         raise BackupError(f"{target} exists already. Choose another name; a backup is never overwritten.")
+    if not target.resolve().parent.is_dir():
+        raise BackupError(f"The folder {target.resolve().parent} does not exist.")
     part = target.with_name(target.name + ".part")
     members: dict[str, dict[str, Any]] = {}
     done = Done(0, 0)
     try:
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive, transaction.atomic():
-            if connection.vendor == "postgresql":
-                with connection.cursor() as cursor:
-                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-            for model in _tables():
-                _write_table(archive, model, members, done)
+        descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)  # it holds everybody's data
+        with os.fdopen(descriptor, "w+b") as out, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
+            migrations, erased = _write_tables(archive, members, done)
+            # Files are stored before the row that names them and never changed, so they need not hold up writers.
             root = Path(settings.MEDIA_ROOT)
             for file in sorted(p for p in root.rglob("*") if p.is_file()) if root.exists() else []:
                 _write_file(archive, f"files/{file.relative_to(root).as_posix()}", file, members, done)
             manifest = {
-                "format": FORMAT, "version": osaava.__version__, "migrations": _migrations(), "members": members,
-                "erased": _erased_hashes(),
+                "format": FORMAT, "version": osaava.__version__, "migrations": migrations, "members": members, "erased": erased,
             }  # fmt: skip
             archive.writestr(MANIFEST, json.dumps(manifest, indent=1, ensure_ascii=False))
+        with part.open("rb+") as whole:
+            os.fsync(whole.fileno())
         part.rename(target)
     finally:
         part.unlink(missing_ok=True)
     return done
+
+
+def _write_tables(archive, members, done) -> tuple[dict[str, list[str]], list[str]]:
+    """All tables as they are at one moment; returns the migrations and the erasures of the same moment."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if connection.vendor == "postgresql" and outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        for model in _tables():
+            _write_table(archive, model, members, done)
+        return _migrations(), _erased_hashes()
 
 
 def _erased_hashes() -> list[str]:
@@ -133,6 +157,8 @@ def _write_table(archive, model, members, done) -> None:
 
 
 def _write_file(archive, name, file, members, done) -> None:
+    if not _belongs(name):
+        raise BackupError(f"The stored file {name!r} has a name that a backup cannot hold.")
     with archive.open(name, "w", force_zip64=True) as out, file.open("rb") as source:
         sink = _Hashing(out)
         while chunk := source.read(1 << 20):
@@ -148,20 +174,48 @@ class _Encoder(DjangoJSONEncoder):
         return o.isoformat() if hasattr(o, "isoformat") else super().default(o)
 
 
-def read(source: Path) -> Done:
-    """Restore `source` into the configured, migrated and empty campus. Raises BackupError before anything is written when it does not fit."""
+def read(source: Path, *, erased: Iterable[str] = ()) -> Done:
+    """Restore `source` into the configured, migrated and empty campus. Raises BackupError before anything is written when it does not fit.
+
+    `erased`: hashes of people who were erased after the backup was made, beside those in the backup and in the data folder's ledger.
+    """
+    hashes = {*erased, *ledger(Path(settings.ENV.DATA) / LEDGER)}
+    written: list[Path] = []
     try:
         with zipfile.ZipFile(source) as archive:
             manifest = _check(archive)
             with transaction.atomic():
                 _check_empty()
-                done = _load(archive, manifest)
-                _after(manifest)
-            return done
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError) as error:
-        raise BackupError(f"{source.name} is not a whole backup file ({error}).") from None
-    except (KeyError, ValueError, TypeError) as error:
-        raise BackupError(f"{source.name} holds something unexpected: {error}.") from None
+                done = _load(archive, manifest, written)
+                _after({*manifest["erased"], *hashes})
+        return done
+    except BaseException as error:
+        for file in written:
+            file.unlink(missing_ok=True)
+        if isinstance(error, _DAMAGE):
+            raise BackupError(f"{source.name} is not a whole backup file ({error}).") from None
+        if isinstance(error, _UNEXPECTED):
+            raise BackupError(f"{source.name} holds something unexpected: {error}.") from None
+        raise
+
+
+_DAMAGE = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, RuntimeError)
+_UNEXPECTED = (KeyError, ValueError, TypeError, AttributeError, ValidationError, DatabaseError)
+
+
+def ledger(file: Path) -> list[str]:
+    """The hashes in a ledger of erasures; none when there is no such file. Raises BackupError when it is not a ledger."""
+    if not file.exists():
+        return []
+    lines = file.read_text(encoding="utf-8", errors="replace").split()
+    if wrong := next((line for line in lines if not HASH.fullmatch(line)), None):
+        raise BackupError(f"{file.name} is not a ledger of erasures: it holds {wrong[:40]!r}.")
+    return lines
+
+
+def _belongs(name: str) -> bool:
+    """Whether a member may have this name: no absolute paths, no way out of the folder, no empty parts."""
+    return bool(MEMBER_NAME.fullmatch(name)) and not {"", ".", ".."} & set(name.split("/"))
 
 
 def _check(archive: zipfile.ZipFile) -> dict[str, Any]:
@@ -169,10 +223,12 @@ def _check(archive: zipfile.ZipFile) -> dict[str, Any]:
     if len(names) != len(set(names)) or len(names) > MAX_MEMBERS:
         raise BackupError("The backup has doubled or too many members.")
     for name in names:
-        if not MEMBER_NAME.match(name) or ".." in name.split("/"):
+        if not _belongs(name):
             raise BackupError(f"The backup has a member that does not belong there: {name[:80]!r}.")
     if MANIFEST not in names:
         raise BackupError("The backup has no manifest.")
+    if archive.getinfo(MANIFEST).file_size > MAX_MANIFEST:
+        raise BackupError("The manifest of the backup is too large.")
     manifest = json.loads(archive.read(MANIFEST))
     if manifest["format"] != FORMAT:
         raise BackupError(f"The backup has format {manifest['format']}, this version reads {FORMAT}.")
@@ -217,11 +273,11 @@ def _check_empty() -> None:
     from osaava.accounts.api import Person
     from osaava.network.api import Organisation
 
-    if Person.objects.exists() or Organisation.objects.exists() or any(Path(settings.MEDIA_ROOT).glob("*/*")):
+    if Person.objects.exists() or Organisation.objects.exists() or any(p.is_file() for p in Path(settings.MEDIA_ROOT).rglob("*")):
         raise BackupError("The campus is not empty. Restore into a new data folder or an empty database.")
 
 
-def _load(archive, manifest) -> Done:
+def _load(archive, manifest, written: list[Path]) -> Done:
     done = Done(0, 0)
     by_table = {m._meta.db_table: m for m in _tables()}
     unknown = [n for n in manifest["members"] if n.startswith("tables/") and n[7:-6] not in by_table]
@@ -238,7 +294,7 @@ def _load(archive, manifest) -> Done:
     connection.check_constraints()
     for name in manifest["members"]:
         if name.startswith("files/"):
-            _load_file(archive, name)
+            _load_file(archive, name, written)
             done.files += 1
     return done
 
@@ -281,15 +337,18 @@ def _insert(model, batch) -> None:
             f.auto_now, f.auto_now_add = now, add
 
 
-def _load_file(archive, name) -> None:
+def _load_file(archive, name, written: list[Path]) -> None:
     target = Path(settings.MEDIA_ROOT) / name.removeprefix("files/")
     target.parent.mkdir(parents=True, exist_ok=True)
     with archive.open(name) as member, target.open("xb") as out:
+        written.append(target)
         while chunk := member.read(1 << 20):
             out.write(chunk)
+        out.flush()
+        os.fsync(out.fileno())
 
 
-def _after(manifest) -> None:
+def _after(erased: set[str]) -> None:
     from osaava.accounts.api import replay_erasures
     from osaava.base import audit, search
 
@@ -299,5 +358,5 @@ def _after(manifest) -> None:
             cursor.execute(statement)
     if broken := audit.verify():
         raise BackupError(f"The audit chain in the backup is broken at row {broken[0]}.")
-    replay_erasures(manifest.get("erased", []))
+    replay_erasures(sorted(erased))
     search.rebuild()

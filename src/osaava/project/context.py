@@ -1,5 +1,7 @@
 """What the shell of every page needs: languages of the same page, appearance, navigation."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
@@ -8,8 +10,16 @@ from django.utils.translation import get_language
 NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 
 
+def _here(request) -> str:
+    """The address of the page as one may open it: a form shown again after a POST stands at the page it was sent from."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    sent_from = urlsplit(request.META.get("HTTP_REFERER", ""))
+    return sent_from.path if sent_from.netloc == request.get_host() else request.get_full_path()
+
+
 def _languages(request):
-    here = request.get_full_path()
+    here = _here(request)
     return [
         {
             "code": code,

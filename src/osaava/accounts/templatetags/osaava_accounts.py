@@ -5,6 +5,7 @@ import re
 from django import template
 from django.forms import BoundField
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 register = template.Library()
 _ITEM = re.compile(r"<li>(.*?)</li>", re.DOTALL)
@@ -12,7 +13,8 @@ _ITEM = re.compile(r"<li>(.*?)</li>", re.DOTALL)
 
 @register.filter
 def tidied(field: BoundField) -> BoundField:
-    """Without a placeholder (the label says it already) and with a hint that may stand in a paragraph."""
+    """Without a placeholder (the label says it already), with a translated label and a hint that may stand in a paragraph."""
+    field.label = gettext(str(field.label))
     field.field.widget.attrs.pop("placeholder", None)
     hint = str(field.help_text or "")
     if items := _ITEM.findall(hint):

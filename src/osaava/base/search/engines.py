@@ -39,8 +39,7 @@ def create(**kwargs) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
-                f"CREATE TABLE IF NOT EXISTS {TABLE} (entry bigint PRIMARY KEY REFERENCES base_searchentry(id) ON DELETE CASCADE "
-                "DEFERRABLE INITIALLY DEFERRED, words tsvector NOT NULL)"
+                f"CREATE TABLE IF NOT EXISTS {TABLE} (entry bigint PRIMARY KEY, words tsvector NOT NULL)"
             )
             cursor.execute(f"CREATE INDEX IF NOT EXISTS {TABLE}_gin ON {TABLE} USING gin (words)")
         else:

@@ -1,28 +1,73 @@
-from django.http import HttpResponse
+"""What the service tells of itself: about, self-assessment, accessibility, privacy, status."""
 
+from django.db import DatabaseError
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+import osaava
+from osaava.base import clock, revision
 from osaava.base.access import public
+from osaava.base.language import current_language
+from osaava.campus import help_pages, statements
+from osaava.library.api import render_markdown
+from osaava.themes.api import all_themes, competences_of
+
+
+def _text(slug: str) -> dict:
+    page = help_pages.read(help_pages.TEXTS, slug, current_language())
+    return {"page": page, "body": render_markdown(page.text)}
 
 
 @public
-def about(request, **kwargs):
-    return HttpResponse("about")
+@require_safe
+def about(request):
+    """Where the campus comes from and who makes it."""
+    return render(request, "campus/about.html", _text("tietoa"))
 
 
 @public
-def self_assessment(request, **kwargs):
-    return HttpResponse("self_assessment")
+@require_safe
+def self_assessment(request):
+    """What the self-assessment will be, which competences it looks at, and that its rounds open later."""
+    language = current_language()
+    themes = [
+        {
+            "number": theme.number,
+            "house": str(theme.house_name),
+            "name": str(theme.name),
+            "url": reverse("library:house", args=[theme.slug.in_language(language)]),
+            "competences": [str(competence.name) for competence in competences_of(theme)],
+        }
+        for theme in all_themes()
+    ]
+    return render(request, "campus/self_assessment.html", {"themes": themes, "nav_current": "assessment", "levels": ["1", "2", "3", "4", "5"]})
 
 
 @public
-def accessibility(request, **kwargs):
-    return HttpResponse("accessibility")
+@require_safe
+def accessibility(request):
+    """The accessibility statement required by the Act on the Provision of Digital Services."""
+    return render(request, "campus/accessibility.html", {"statement": statements.accessibility()})
 
 
 @public
-def privacy(request, **kwargs):
-    return HttpResponse("privacy")
+@require_safe
+def privacy(request):
+    """The privacy notice: what, why, how long, and the reader's rights."""
+    return render(request, "campus/privacy.html", _text("tietosuoja") | {"holdings": statements.holdings()})
 
 
 @public
-def status(request, **kwargs):
-    return HttpResponse("status")
+@require_safe
+def status(request):
+    """Whether the service works right now, in plain words; never from memory."""
+    try:
+        revision.number()
+        works = True
+    except DatabaseError:
+        works = False
+    context = {"works": works, "now": clock.now(), "version": osaava.__version__}
+    response = render(request, "campus/status.html", context, status=200 if works else 503)
+    response["Cache-Control"] = "no-store"
+    return response

@@ -18,7 +18,6 @@ from osaava.learning.queries.learner import (
 from osaava.learning.queries.participation import FEWEST, Count, Participation, learners_on_paths, participation
 from osaava.learning.queries.progress import (
     PathState,
-    is_enrolled,
     path_has_unit,
     path_state,
     paths_just_completed,
@@ -28,7 +27,7 @@ from osaava.learning.queries.progress import (
     unit_to_visit,
     version_read,
 )
-from osaava.learning.queries.units import rows_for
+from osaava.paths.api import rows_for
 
 __all__ = [
     "FEWEST",
@@ -43,7 +42,6 @@ __all__ = [
     "answers_of",
     "facts_of",
     "front_state",
-    "is_enrolled",
     "journal_of",
     "learners_on_paths",
     "learning_record",

@@ -8,7 +8,7 @@ from datetime import datetime
 from django_scopes import scope
 
 from osaava.learning.models import Answer, Completion, Enrolment
-from osaava.learning.queries.units import rows_for
+from osaava.paths.api import rows_for
 
 
 @dataclass(frozen=True)

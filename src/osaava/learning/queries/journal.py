@@ -10,7 +10,7 @@ from django.db.models import CharField, Value
 from django_scopes import scope
 
 from osaava.learning import rules
-from osaava.learning.models import Answer, Completion, UnitVisit
+from osaava.learning.models import Answer, Completion, Enrolment, UnitVisit
 from osaava.library.api import state_of
 
 
@@ -39,6 +39,8 @@ class Journal:
 
     done: dict[int, Done] = field(default_factory=dict)
     visits: dict[int, Visit] = field(default_factory=dict)
+    on_paths: set[int] = field(default_factory=set)
+    """Ids of the paths that the person is on."""
 
     def recent(self) -> list[Visit]:
         """Visits, the latest first."""
@@ -46,7 +48,7 @@ class Journal:
 
 
 def journal_of(person, unit_ids: Iterable[int] | None = None) -> Journal:
-    """Completions in force and visits of a person, all or of some units; one query."""
+    """Completions in force and visits of a person, all or of some units, and the paths they are on; one query."""
     with scope(person=person):
         done, visits = Completion.objects.filter(undone_at=None), UnitVisit.objects.all()
         if unit_ids is not None:
@@ -54,11 +56,14 @@ def journal_of(person, unit_ids: Iterable[int] | None = None) -> Journal:
             done, visits = done.filter(unit__in=wanted), visits.filter(unit__in=wanted)
         completed = done.annotate(kind=_text("done"), place=_text("")).values_list("kind", "unit_id", "path_id", "completed_at", "place")
         visited = visits.annotate(kind=_text("visit")).values_list("kind", "unit_id", "path_id", "visited_at", "block")
-        rows = completed.union(visited, all=True)
+        paths = Enrolment.objects.filter(left_at=None).annotate(kind=_text("path"), place=_text(""))
+        rows = completed.union(visited, paths.values_list("kind", "path_id", "path_id", "last_used_at", "place"), all=True)
         found = Journal()
         for kind, unit, path, at, place in rows:
             if kind == "done":
                 found.done[unit] = Done(unit, path, at)
+            elif kind == "path":
+                found.on_paths.add(path)
             else:
                 found.visits[unit] = Visit(unit, path, at, place)
     return found

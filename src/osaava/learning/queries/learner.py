@@ -11,9 +11,8 @@ from osaava.accounts.api import Person
 from osaava.base.language import current_language
 from osaava.learning.queries.journal import Journal, Visit, journal_of
 from osaava.learning.queries.progress import OnPath, PathState, paths_of, state_on
-from osaava.learning.queries.units import rows_for, shared_units_by_theme
 from osaava.library.api import UnitRow
-from osaava.paths.api import PathRow, path_rows
+from osaava.paths.api import PathRow, path_rows, rows_for, shared_units_by_theme
 from osaava.themes.api import all_target_groups
 
 RECENT = 5

@@ -17,9 +17,9 @@ from osaava.base import clock
 from osaava.base.language import LanguageText
 from osaava.learning import rules
 from osaava.learning.models import Answer, Completion, Enrolment, UnitVisit
-from osaava.learning.queries.units import shared_units_by_theme
 from osaava.library.api import visible_units
 from osaava.network.api import Membership
+from osaava.paths.api import shared_units_by_theme
 from osaava.themes.api import all_themes
 
 FEWEST = 5

@@ -12,9 +12,8 @@ from osaava.base.language import LanguageText
 from osaava.learning import rules
 from osaava.learning.models import Completion, Enrolment
 from osaava.learning.queries.journal import Journal, journal_of
-from osaava.learning.queries.units import rows_for
 from osaava.library.api import visible_units
-from osaava.paths.api import Path, PathPage, current_slug, visible_paths
+from osaava.paths.api import Path, PathPage, current_slug, rows_for, visible_paths
 
 
 @dataclass(frozen=True)
@@ -96,12 +95,6 @@ def paths_of(person) -> list[OnPath]:
             OnPath(pk, slug, title, tuple(step[0] for stage in outline for step in stage["steps"]), number, started, used)
             for pk, slug, title, outline, number, started, used in rows
         ]
-
-
-def is_enrolled(person, path: Path) -> bool:
-    """Whether the person is on the path now."""
-    with scope(person=person):
-        return Enrolment.objects.filter(path=path, left_at=None).exists()
 
 
 def path_has_unit(path: Path, unit_id: int, person) -> bool:

@@ -61,7 +61,7 @@ def start(request):
     """`/oma/alku/`: choose a target group, join an organisation, choose a path."""
     facts = queries.facts_of(request.user)
     groups = {group.pk: group.key for group in TargetGroupForm.groups()}
-    form = TargetGroupForm(request.POST or None, initial={"target_group": groups.get(facts.target_group_id)})
+    form = TargetGroupForm(request.POST if request.method == "POST" else None, initial={"target_group": groups.get(facts.target_group_id)})
     if request.method == "POST" and form.is_valid():
         operations.choose_target_group(by=request.user, target_group=form.chosen())
         messages.success(request, _("Saved. These paths are for your group."))

@@ -57,19 +57,15 @@ def path_unit(request, slug, number):
 
 
 def _in_path(request, path, step, page) -> dict:
-    done, total = step.number, len(path.steps)
-    more = {}
+    number, total = step.number, len(path.steps)
     if request.user.is_authenticated:
-        journal = queries.journal_of(request.user, [s.unit_id for s in path.steps])
-        request.journal = journal
-        more = extras.unit_state(request, page, journal, path)
-        more.pop("slots")
-    following = _next(path, step.number)
-    context = unit_context(request, page, **more)
+        journal = queries.journal_of(request.user, [page.unit.pk])
+        request.unit_state = extras.unit_state(request, page, journal, path)
+    context = unit_context(request, page)
     return context | {
         "back_link": {"url": path.url, "label": _("Back to the path: %(path)s") % {"path": path.title}},
-        "progress": {"done": done, "total": total, "text": _("Unit %(number)s/%(total)s") % {"number": done, "total": total}},
-        "next_step": _next_link(path, following),
+        "progress": {"done": number, "total": total, "text": _("Unit %(number)s/%(total)s") % {"number": number, "total": total}},
+        "next_step": _next_link(path, _next(path, step.number)),
         "breadcrumb": None,
         "nav_current": "paths",
     }

@@ -20,7 +20,7 @@ from osaava.library.authoring import checks
 from osaava.library.authoring import queries as reads
 from osaava.library.authoring.align import pairs
 from osaava.library.authoring.forms import FactsForm
-from osaava.library.authoring.parts import MAX_FIELDS, MAX_PARTS, Part, PartView, empty_twin, new_part, part_of, read_parts
+from osaava.library.authoring.parts import MAX_FIELDS, MAX_PARTS, Part, PartView, empty_twin, new_part, part_of, read_parts, whole
 from osaava.library.data import Problem, TextData, UnitData
 from osaava.library.models import MediaFile, Unit, UnitVersion
 
@@ -154,7 +154,7 @@ class Draft:
 
     def act(self, name: str, argument: str, post: QueryDict) -> str:
         """Do what a button asks; returns the id of the place to go on from."""
-        place = int(argument) if argument.isdigit() and len(argument) < 4 else -1
+        place = -1 if whole(argument) is None else whole(argument)
         inside = 0 <= place < len(self.parts)
         match name:
             case "add":
@@ -191,7 +191,7 @@ class Draft:
             return "lohkot"
         if not self._fits(part.field_count()):
             return "lohkot"
-        place = int(where) if where.isdigit() and int(where) <= len(self.parts) else len(self.parts)
+        place = min(len(self.parts), len(self.parts) if whole(where) is None else whole(where))
         self.parts.insert(place, part)
         return f"lohko-{place}"
 
@@ -206,7 +206,7 @@ class Draft:
             if target != "lohkot":
                 self.parts[-1].raw[field_name if kind != "file" else "src"] = name
             return name, target
-        place = int(where) if where.isdigit() and len(where) < 4 else -1
+        place = -1 if whole(where) is None else whole(where)
         if 0 <= place < len(self.parts) and field_name in self.parts[place].raw:
             self.parts[place].raw[field_name] = name
             return name, f"lohko-{place}"

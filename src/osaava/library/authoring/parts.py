@@ -37,6 +37,11 @@ def _choice(label, choices) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=choices)
 
 
+def whole(text) -> int | None:
+    """A place or a number from a form: ASCII digits only, or None."""
+    return int(text) if re.fullmatch(r"[0-9]{1,8}", str(text or "")) else None
+
+
 MARKDOWN_HINT = _("Markdown: **bold**, *emphasis*, - list, [link text](address).")
 ONE_A_LINE = _("One a line.")
 
@@ -253,7 +258,7 @@ def read_part(post, place: int) -> Part | None:
     for name in _fields(kind, quiz, {}):
         part.raw[name] = post.get(prefix + name, "")
     if part.has_options:
-        numbers = sorted(int(m[1]) for key in post if (m := re.fullmatch(rf"{prefix}o(\d{{1,2}})", key)))
+        numbers = sorted(int(m[1]) for key in post if (m := re.fullmatch(rf"{prefix}o([0-9]{{1,2}})", key)))
         for n in numbers[: schema.MAX_ITEMS]:
             part.raw |= {f"o{n}": post.get(f"{prefix}o{n}", ""), f"e{n}": post.get(f"{prefix}e{n}", "")}
         part.raw["right"] = post.getlist(f"{prefix}right")
@@ -264,7 +269,7 @@ def read_part(post, place: int) -> Part | None:
 
 def read_parts(post) -> list[Part]:
     """All parts of a posted form, in order."""
-    places = sorted(int(m[1]) for key in post if (m := re.fullmatch(r"b(\d{1,3})", key)))
+    places = sorted(int(m[1]) for key in post if (m := re.fullmatch(r"b([0-9]{1,3})", key)))
     return [part for place in places if (part := read_part(post, place)) is not None]
 
 

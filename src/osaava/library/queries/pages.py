@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.db.models import F, Q
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from osaava.library import rules
 from osaava.library.enums import Licence, TextStatus
 from osaava.library.models import Unit, UnitSlug, UnitText, UnitVersion
 from osaava.library.queries.files import FileLink, file_links
-from osaava.library.queries.lists import UnitRow, units_by_ids, visible_q
+from osaava.library.queries.lists import visible_q
 from osaava.network.api import is_member
 from osaava.themes.api import all_competences, all_target_groups, all_themes
 
@@ -33,6 +34,15 @@ class LanguageState:
     is_outdated: bool
 
 
+@dataclass(frozen=True)
+class LinkedUnit:
+    """A unit to link to, with the language its title is really in."""
+
+    slug: str
+    title: str
+    language: str
+
+
 @dataclass
 class UnitPage:
     """A version of a unit in one language."""
@@ -46,7 +56,7 @@ class UnitPage:
     other_themes: list
     competences: list
     target_groups: list
-    prerequisites: list[UnitRow]
+    prerequisites: list[LinkedUnit]
     required_levels: list
     authors: list[str]
     licence: str
@@ -112,7 +122,6 @@ def page_of(unit: Unit, version: UnitVersion, language: str | None = None, *, pe
     outline, states = version.outline, version.outline["states"]
     known = {c.key: c for c in all_competences()} if outline["competences"] or outline["levels"] else {}
     themes = {t.key: t for t in all_themes()}
-    required = units_by_ids(unit.prerequisites.order_by().values("required_id"), language, person=person)
     licence = Licence(version.licence) if version.licence else None
     return UnitPage(
         unit=unit,
@@ -124,7 +133,7 @@ def page_of(unit: Unit, version: UnitVersion, language: str | None = None, *, pe
         other_themes=[themes[key] for key in outline["themes"][1:]],
         competences=[{"competence": known[key], "from_level": first, "to_level": last} for key, first, last in outline["competences"]],
         target_groups=[group for group in all_target_groups() if group.key in version.group_keys],
-        prerequisites=list(required.values()),
+        prerequisites=_prerequisites(unit, language, person) if unit.depth else [],  # at depth 0 nothing is required
         required_levels=[{"competence": known[key], "level": level} for key, level in outline["levels"]],
         authors=version.authors,
         licence=version.licence,
@@ -139,6 +148,17 @@ def page_of(unit: Unit, version: UnitVersion, language: str | None = None, *, pe
         is_outdated=text.status == TextStatus.OUTDATED,
         is_preview=is_preview,
     )
+
+
+def _prerequisites(unit: Unit, language: str, person) -> list[LinkedUnit]:
+    """Units recommended before this one that the person may read; one query."""
+    required = Unit.objects.filter(visible_q(person), required_by__unit=unit).order_by().values("published_id")
+    texts = UnitText.objects.filter(Q(language=language) | Q(language=F("version__primary_language")), version_id__in=required)
+    found: dict[str, LinkedUnit] = {}
+    for slug, title, code in texts.order_by("version__published_of__slug").values_list("version__published_of__slug", "title", "language"):
+        if slug not in found or code == language:
+            found[slug] = LinkedUnit(slug, title, code)
+    return list(found.values())
 
 
 def published_versions_of(unit: Unit, person=None) -> list[UnitVersion]:

@@ -3,11 +3,18 @@
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from osaava.library import blocks as schema
 from osaava.library.markdown import FormatError, canonical, read_blocks, read_path, read_unit, write_blocks, write_path, write_unit
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with override("en"):
+        yield
+
 
 STARTER = Path(__file__).resolve().parent.parent / "starter"
 WHOLE = """## Otsikko

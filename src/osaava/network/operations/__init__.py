@@ -5,6 +5,7 @@ from osaava.network.operations.invitations import (
     NewInvitation,
     accept_invitation,
     create_invitation,
+    forget_addresses,
     invite_many,
     revoke_invitation,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "create_invitation",
     "create_organisation",
     "end_membership",
+    "forget_addresses",
     "give_network_role",
     "give_role",
     "hand_over_lead",

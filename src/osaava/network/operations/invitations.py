@@ -187,3 +187,10 @@ def revoke_invitation(*, invitation: Invitation, by) -> None:
         gone = Invitation.objects.filter(pk=invitation.pk, revoked_at=None).update(revoked_at=clock.now())
     if gone:
         audit.record("network.invitation.revoked", invitation, by=by, organisation=organisation)
+
+
+@transaction.atomic
+def forget_addresses(*, emails) -> int:
+    """Delete the personal invitations to these addresses, because the person behind them is being erased; returns how many."""
+    with scopes_disabled():
+        return Invitation.objects.filter(email__in=emails).delete()[0]

@@ -4,13 +4,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django_scopes import scopes_disabled
 
 from osaava.network import operations, tokens
 from osaava.network.demo_data import build_demo_network
 from osaava.network.models import EmailDomain, Invitation, Membership, Organisation, RoleAssignment, ThemeRole
 from osaava.network.tests import factories
 from osaava.themes.api import all_themes, theme_by_key
-from django_scopes import scopes_disabled
 
 OWN = ["dashboard", "people", "theme_roles", "settings"]
 POSTS = ["invitation_create", "link_create", "invitations_upload", "theme_roles_save", "team_add", "domain_add"]
@@ -161,7 +161,7 @@ def test_link_is_shown_once_to_its_maker_only(client, here, aino):
 def test_upload_reports_rows(client, here, aino):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    file = SimpleUploadedFile("a.csv", "email;name;is_superuser\nuusi@college.example;Uusi;1\n<script>;X;1\n".encode())
+    file = SimpleUploadedFile("a.csv", b"email;name;is_superuser\nuusi@college.example;Uusi;1\n<script>;X;1\n")
     html = in_charge(client, aino).post(url("invitations_upload", here.key), {"file": file}).content.decode()
     assert "is_superuser" in html
     assert "<script>;" not in html

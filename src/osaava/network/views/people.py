@@ -34,7 +34,8 @@ def _page(request, *, status=200, **forms):
         invitation.organisation = here
         invitation.holds = rules.invitation_holds(invitation, now)
     context = {
-        "organisation": here, "search": search, "query": f"{urlencode({'q': search})}&" if search else "", "page": members, "members": queries.with_roles(here, members.object_list),
+        "organisation": here, "search": search, "page": members,
+        "query": f"{urlencode({'q': search})}&" if search else "", "members": queries.with_roles(here, members.object_list),
         "roles": OrganisationRole.choices, "invitations": invitations, "key": new_key(), "has_errors": status == REFUSED,
         "personal_form": PersonalInvitationForm(auto_id="personal_%s", initial={"language": translation.get_language()}),
         "link_form": LinkInvitationForm(auto_id="link_%s"), "file_form": InvitationFileForm(auto_id="file_%s"),

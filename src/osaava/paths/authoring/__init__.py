@@ -1,1 +1,1 @@
-"""Writing paths in the browser. (In the hands of another builder: the authoring pages of the paths brief.)"""
+"""Writing paths in the browser: pages, forms, preview, versions, comparison and merge."""

@@ -17,6 +17,7 @@ from osaava.paths.queries.authoring import (
 )
 from osaava.paths.queries.lists import PathRow, path_rows, paths_of_theme, paths_with_unit, rows_of, visible_paths, visible_q
 from osaava.paths.queries.pages import PathPage, Stage, Step, current_slug, page_of, path_page, published_versions_of
+from osaava.paths.queries.units import rows_for, shared_units_by_theme
 
 __all__ = [
     "RESERVED_SLUGS",
@@ -39,7 +40,9 @@ __all__ = [
     "paths_with_unit",
     "published_path",
     "published_versions_of",
+    "rows_for",
     "rows_of",
+    "shared_units_by_theme",
     "units_to_choose",
     "version_data",
     "version_of",

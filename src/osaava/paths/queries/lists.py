@@ -1,4 +1,4 @@
-"""Paths in lists: light rows, one query for the paths and one for the minutes of their units, however many there are."""
+"""Paths in lists: light rows, kept in memory where everyone may read them (see `units.py`)."""
 
 from __future__ import annotations
 
@@ -8,17 +8,10 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from osaava.base.language import LanguageText
-from osaava.library.api import Licence, visible_units
+from osaava.library.api import Licence
 from osaava.network.api import memberships_of
 from osaava.paths.models import Path
-
-
-@dataclass(frozen=True)
-class UnitFacts:
-    """What a path's list row needs of a unit."""
-
-    minutes: int
-    theme_id: int
+from osaava.paths.queries.units import remembered, unit_facts
 
 
 @dataclass(frozen=True)
@@ -60,26 +53,21 @@ def visible_paths(person=None) -> QuerySet[Path]:
     return Path.objects.filter(visible_q(person))
 
 
-def unit_facts(ids: Iterable[int], person=None) -> dict[int, UnitFacts]:
-    """id -> minutes and theme of the units among `ids` that the person may read; one query."""
-    ids = set(ids)
-    if not ids:
-        return {}
-    rows = visible_units(person).filter(pk__in=ids).values_list("pk", "published__minutes", "published__theme_id")
-    return {pk: UnitFacts(minutes, theme) for pk, minutes, theme in rows}
+_COLUMNS = (
+    "published__published_at", "pk", "uuid", "slug", "published__title", "published__summary", "published__group_keys", "published__licence",
+    "owner__name", "published__outline", "published__number",
+)  # fmt: skip
 
 
 def rows_of(paths: QuerySet[Path], person=None) -> list[PathRow]:
-    """Rows of these paths (two queries), in their order."""
-    found = list(
-        paths.values_list(
-            "pk", "uuid", "slug", "published__title", "published__summary", "published__group_keys", "published__licence", "owner__name",
-            "published__outline", "published__number",
-        )
-    )
-    facts = unit_facts({pk for row in found for pk in outline_ids(row[8])}, person)
+    """Rows of these paths, in their order; one query."""
+    return _rows(list(paths.values_list(*_COLUMNS)), person)
+
+
+def _rows(found: list[tuple], person) -> list[PathRow]:
+    facts = unit_facts({pk for row in found for pk in outline_ids(row[9])}, person)
     rows = []
-    for pk, uuid, slug, title, summary, groups, licence, owner, outline, number in found:
+    for _at, pk, uuid, slug, title, summary, groups, licence, owner, outline, number in found:
         ids = outline_ids(outline)
         open_facts = {i: facts[i] for i in ids if i in facts}
         rows.append(
@@ -92,28 +80,44 @@ def rows_of(paths: QuerySet[Path], person=None) -> list[PathRow]:
     return rows
 
 
+def _shared() -> tuple[list[tuple], bool]:
+    """Raw rows of the paths that everyone may read, and whether there are others; kept in memory until shared content changes."""
+    published = Path.objects.filter(published__isnull=False, withdrawn_at=None)
+    return remembered(
+        "paths",
+        lambda: (
+            list(published.exclude(published__licence=Licence.OWN_ORGANISATION).values_list(*_COLUMNS)),
+            published.filter(published__licence=Licence.OWN_ORGANISATION).exists(),
+        ),
+    )
+
+
 def outline_ids(outline: list) -> tuple[int, ...]:
     """Unit ids of a version's outline, in order."""
     return tuple(step[0] for stage in outline for step in stage["steps"])
 
 
 def path_rows(*, target_group: str = "", theme=None, minutes: int | None = None, ids: Iterable[int] | None = None, person=None) -> list[PathRow]:
-    """Rows of published paths, newest first. `minutes`: at most this long in all."""
-    paths = visible_paths(person)
-    if ids is not None:
-        paths = paths.filter(pk__in=set(ids))
-    if target_group:
-        paths = paths.filter(published__target_groups__key=target_group)
-    if theme is not None:
-        paths = paths.filter(published__steps__unit__published__theme=theme).distinct()
-    rows = rows_of(paths.order_by("-published__published_at", "-pk"), person)
-    return [row for row in rows if minutes is None or row.minutes <= minutes]
+    """Rows of published paths, newest first. `minutes`: at most this long in all. One query at most, for an organisation's own paths."""
+    found, others = _shared()
+    if others and getattr(person, "is_authenticated", False):
+        own = visible_paths(person).filter(published__licence=Licence.OWN_ORGANISATION)
+        found = found + list(own.values_list(*_COLUMNS))
+    wanted = None if ids is None else set(ids)
+    rows = _rows(sorted(found, key=lambda row: (row[0], row[1]), reverse=True), person)
+    return [
+        row
+        for row in rows
+        if (wanted is None or row.path_id in wanted)
+        and (not target_group or target_group in row.target_groups)
+        and (theme is None or theme.pk in row.theme_ids)
+        and (minutes is None or row.minutes <= minutes)
+    ]
 
 
 def paths_of_theme(theme, person=None) -> list[PathRow]:
-    """Paths with at least one readable unit in the theme; those with most of it first."""
-    rows = [row for row in path_rows(theme=theme, person=person) if theme.pk in row.theme_ids]
-    return sorted(rows, key=lambda row: row.slug)
+    """Paths with at least one readable unit in the theme, in the order of their addresses."""
+    return sorted(path_rows(theme=theme, person=person), key=lambda row: row.slug)
 
 
 def paths_with_unit(unit_ids: Iterable[int], person=None) -> dict[int, list[tuple[int, str, LanguageText]]]:

@@ -8,11 +8,12 @@ from django.http import Http404
 from django.urls import reverse
 
 from osaava.base.language import LanguageText, current_language
-from osaava.library.api import UnitRow, units_by_ids
+from osaava.library.api import UnitRow
 from osaava.network.api import is_member
 from osaava.paths import rules
 from osaava.paths.models import Path, PathSlug, PathVersion
 from osaava.paths.queries.lists import visible_q
+from osaava.paths.queries.units import rows_for
 from osaava.themes.api import all_target_groups
 
 
@@ -128,7 +129,7 @@ def path_page(slug: str, language: str | None = None, *, person=None, version: i
 def page_of(path: Path, version: PathVersion, language: str | None = None, *, person=None, newer=None, is_preview: bool = False) -> PathPage:
     """The page of any version, for `path_page` and for previews, whose callers have checked access."""
     language = language or current_language()
-    rows = units_by_ids([step[0] for stage in version.outline for step in stage["steps"]], language, person=person)
+    rows = rows_for([step[0] for stage in version.outline for step in stage["steps"]], language, person)
     stages, number = [], 0
     for place, stage in enumerate(version.outline, start=1):
         steps = []

@@ -17,7 +17,7 @@ from osaava.library import operations, queries
 from osaava.library.authoring.draft import Draft
 from osaava.library.authoring.forms import LANGUAGE_NAMES
 from osaava.library.authoring.merge import EDITABLE, merge
-from osaava.library.authoring.parts import OPTION_KINDS, PartView, part_of
+from osaava.library.authoring.parts import OPTION_KINDS, PartView, part_of, whole
 from osaava.library.authoring.views.lists import crumbs
 from osaava.library.authoring.views.versions import may_publish
 from osaava.library.enums import BlockKind, QuizKind
@@ -51,8 +51,7 @@ def _language(code, otherwise: str) -> str:
 
 def _posted(request, unit) -> Draft:
     """What the author has typed, on the version that the form was made from."""
-    number = request.POST.get("base_number", "")
-    base = queries.version_of(unit, int(number) if number.isdigit() and len(number) < 9 else 0)
+    base = queries.version_of(unit, whole(request.POST.get("base_number")) or 0)
     language = _language(request.POST.get("language"), base.primary_language)
     return Draft.from_post(unit, base, language, request.POST, request.user)
 
@@ -183,12 +182,12 @@ def _take_choices(draft: Draft, post) -> None:
     draft.raw = raw
     draft.__dict__.pop("_form", None)
     blocks = theirs.texts[draft.language].blocks if draft.language in theirs.texts else []
-    places = sorted({int(name[1:]) for name in post if name[:1] == "b" and name[1:].isdigit() and len(name) < 5})
+    places = sorted({whole(name[1:]) for name in post if name[:1] == "b" and len(name) < 5 and whole(name[1:]) is not None})
     kept = []
     for place, part in zip(places, draft.parts, strict=False):
-        pick, number = post.get(f"pick-b{place}"), post.get(f"their-b{place}", "")
+        pick, number = post.get(f"pick-b{place}"), whole(post.get(f"their-b{place}"))
         if pick == "theirs":
-            part = part_of(blocks[int(number)]) if number.isdigit() and int(number) < len(blocks) else None
+            part = part_of(blocks[number]) if number is not None and number < len(blocks) else None
         elif pick == "mine" and post.get(f"mine-b{place}") == "none":
             part = None
         if part is not None:

@@ -15,6 +15,7 @@ from osaava.base.language import LANGUAGES
 from osaava.library import compare, operations, queries, rules
 from osaava.library.authoring.draft import Draft, form_places
 from osaava.library.authoring.merge import FACTS, TEXT_FACTS, fact_in_words, get_fact
+from osaava.library.authoring.parts import whole
 from osaava.library.authoring.views.lists import crumbs
 from osaava.library.errors import NotReady, StaleVersion
 from osaava.library.operations.versions import publishing_gaps
@@ -32,8 +33,8 @@ def may_publish(person, unit) -> bool:
 def unit_preview(request, slug):
     """The draft, or the version that the address names, as readers would see it. Not public."""
     unit = queries.unit_for_author(request.user, slug)
-    number = request.GET.get("versio", "")
-    version = queries.version_of(unit, int(number)) if number.isdigit() and len(number) < 9 else unit.draft
+    number = whole(request.GET.get("versio"))
+    version = unit.draft if number is None else queries.version_of(unit, number)
     language = request.GET.get("kieli")
     page = page_of(unit, version, language if language in LANGUAGES else version.primary_language, person=request.user, is_preview=True)
     context = unit_context(request, page) | {
@@ -53,7 +54,7 @@ def unit_publish(request, slug):
     if request.method == "POST":
         try:
             with transaction.atomic():
-                operations.publish_unit(unit=unit, by=request.user, version=queries.version_of(unit, _number(request.POST.get("number"))))
+                operations.publish_unit(unit=unit, by=request.user, version=queries.version_of(unit, whole(request.POST.get("number")) or 0))
         except NotReady as error:
             problems, status = error.problems, 422
         else:
@@ -68,10 +69,6 @@ def unit_publish(request, slug):
         "breadcrumb": [*crumbs(unit), {"label": _("Publishing"), "url": request.path}],
     }
     return render(request, "library/authoring/publish.html", context, status=status)
-
-
-def _number(text) -> int:
-    return int(text) if str(text or "").isdigit() and len(text) < 9 else 0
 
 
 def links_to_fields(unit, version, problems) -> list[dict]:
@@ -122,8 +119,8 @@ def unit_versions(request, slug):
 def unit_compare(request, slug):
     """Two versions of the unit side by side, in one language."""
     unit = queries.unit_for_author(request.user, slug)
-    after = queries.version_of(unit, _number(request.GET.get("b")) or unit.draft.number)
-    before = queries.version_of(unit, _number(request.GET.get("a")) or max(1, after.number - 1))
+    after = queries.version_of(unit, whole(request.GET.get("b")) or unit.draft.number)
+    before = queries.version_of(unit, whole(request.GET.get("a")) or max(1, after.number - 1))
     languages = [code for code in LANGUAGES if code in {*before.languages, *after.languages}]
     language = request.GET.get("kieli") if request.GET.get("kieli") in languages else after.primary_language
     old, new = queries.version_data(before), queries.version_data(after)
@@ -153,7 +150,7 @@ def unit_restore(request, slug, number):
     version = queries.version_of(unit, number)
     try:
         with transaction.atomic():
-            saved = operations.restore_version(unit=unit, version=version, by=request.user, base_number=_number(request.POST.get("base_number")))
+            saved = operations.restore_version(unit=unit, version=version, by=request.user, base_number=whole(request.POST.get("base_number")) or 0)
     except StaleVersion as stale:
         messages.warning(request, _("Version %(number)s was saved meanwhile. Look at it before restoring.") % {"number": stale.newer.number})
         return redirect("library:unit_versions", unit.slug)

@@ -26,7 +26,7 @@ class RoleMatrix extends HTMLElement {
       this.leave(true);
     } else if (event.key === "Enter" && event.target === this.cell) {
       this.cell.querySelector("a")?.click();
-    } else if (this.move(event.key, event.shiftKey)) {
+    } else if (this.move(event.key)) {
       event.preventDefault();
     }
   }
@@ -61,11 +61,11 @@ class RoleMatrix extends HTMLElement {
   go(row, column) {
     const next = this.table.rows[row]?.cells[column];
     if (!next) return;
-    this.cell?.removeAttribute("tabindex");
     const before = this.cell;
     this.cell = next;
     next.tabIndex = -1;
-    next.focus();
+    next.focus(); // before the old cell gives up its tabindex: losing it would blur it and end the grid mode
+    if (before !== next) before?.removeAttribute("tabindex");
     if (before !== next) next.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
