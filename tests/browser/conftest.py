@@ -5,6 +5,7 @@ One campus serves the whole run; journeys use people and things of their own, so
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -63,9 +64,29 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
+def _read_links(found: Campus, text: str) -> None:
+    for line in text.splitlines():
+        if match := re.match(r"^\s{6,}(.+?)\s{2,}(http\S+)$", line):
+            found.links[match[1]] = match[2]
+    assert found.links, "osaava up printed no sign-in links: " + text[-2000:]
+
+
+def _running(log: Path) -> Campus:
+    text = log.read_text()
+    found = Campus(re.search(r"the campus is at (\S+)/ ", text)[1], data=Path(re.search(r"Data folder: (.+)", text)[1]), log=log)
+    _read_links(found, text)
+    return found
+
+
 @pytest.fixture(scope="session")
 def campus(tmp_path_factory):
-    """`osaava up` on a free port; its printed sign-in links are read like a newcomer would."""
+    """`osaava up` on a free port; its printed sign-in links are read like a newcomer would.
+
+    While writing journeys: CAMPUS_LOG=FILE uses a campus that already runs and whose output goes to FILE (its data folder is named there).
+    """
+    if running := os.environ.get("CAMPUS_LOG"):
+        yield _running(Path(running))
+        return
     data, port = tmp_path_factory.mktemp("campus"), _free_port()
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("OSAAVA_", "DJANGO_"))}
     log = (data / "log").open("w+")
@@ -83,14 +104,11 @@ def campus(tmp_path_factory):
                 break
             except OSError:
                 time.sleep(0.2)
-        text = Path(log.name).read_text()
-        for line in text.splitlines():
-            if match := re.match(r"^\s{6,}(.+?)\s{2,}(http\S+)$", line):
-                found.links[match[1]] = match[2]
-        assert found.links, "osaava up printed no sign-in links: " + text[-2000:]
+        _read_links(found, Path(log.name).read_text())
         yield found
     finally:
-        os.killpg(process.pid, signal.SIGINT)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGINT)
         try:
             process.wait(15)
         except subprocess.TimeoutExpired:
@@ -125,7 +143,7 @@ class Visitor:
         self.page = self.context.new_page()
         self.script = script
         self.troubles: list[str] = []
-        self.page.on("console", lambda m: self.troubles.append(f"{m.type}: {m.text}") if m.type == "error" and "40" not in m.text else None)
+        self.page.on("console", lambda m: self.troubles.append(f"{m.type}: {m.text}") if m.type == "error" and "status of 4" not in m.text else None)
         self.page.on("pageerror", lambda e: self.troubles.append(f"script: {e}"))
         self.page.on("request", lambda r: self.troubles.append(f"elsewhere: {r.url}") if not r.url.startswith((campus.address, "data:", "blob:")) else None)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from osaava.base import privacy
 
 
-class PersonManager(BaseUserManager):
+class PersonManager(BaseUserManager["Person"]):
     """Creates people; e-mail addresses are kept in lower case."""
 
     def create_user(self, email: str, password: str | None = None, **fields):

@@ -46,7 +46,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 @idempotent
-def my_details(request: HttpRequest) -> HttpResponse:
+def my_details(request):
     """Name, language and appearance; ways to everything else that is one's own."""
     form = DetailsForm(request.POST if request.method == "POST" else None, instance=queries.person_with_uuid(request.user.uuid))
     if request.method == "POST" and form.is_valid():
@@ -71,7 +71,7 @@ def my_details(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @rates.limited(rates.EXPORT)
 @reauthentication_required(allow_get=True)
-def copy_of_data(request: HttpRequest) -> HttpResponse:
+def copy_of_data(request):
     """A copy of everything that is stored about the person, as one file."""
     if request.method != "POST":
         return render(request, "accounts/copy.html")
@@ -85,7 +85,7 @@ def copy_of_data(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @reauthentication_required(allow_get=True)
 @idempotent
-def erase(request: HttpRequest) -> HttpResponse:
+def erase(request):
     """Ask for erasure, or take it back while there is time."""
     form = ErasureForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and "cancel" in request.POST:

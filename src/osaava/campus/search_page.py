@@ -53,7 +53,7 @@ def page_number(query) -> int:
 
 def search_context(query) -> dict:
     """The whole context of the page for these GET parameters."""
-    question = query.get("q", "")[:MAX_QUESTION].replace("\x00", " ").strip()
+    question = _plain(query.get("q", "")[:MAX_QUESTION]).strip()
     facets = facets_of(query)
     context = {"question": question, "searched": bool(question), "filtered": bool(facets.chosen or facets.kinds)}
     if not question:
@@ -73,6 +73,11 @@ def search_context(query) -> dict:
         "summary": _summary(results),
     }
     return context if results.hits else context | _when_nothing(question)
+
+
+def _plain(text: str) -> str:
+    """What may stand in a page and in an address: without NUL and lone surrogates."""
+    return text.replace("\x00", " ").encode("utf-8", "replace").decode()
 
 
 def _choices() -> dict[str, list[tuple[str, str]]]:
@@ -180,5 +185,5 @@ def _topics() -> list[dict]:
 
 def suggestions(question: str) -> list[dict]:
     """For the list under the search box and the palette."""
-    found = port.suggest(question[:200].replace("\x00", " "), language=current_language())
+    found = port.suggest(_plain(question[:200]), language=current_language())
     return [{"label": s.title, "url": s.url, "kind": str(ONE_OF_KIND[s.kind])} for s in found]

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from osaava.base import search
 from osaava.base.language import LANGUAGES
 from osaava.campus import help_pages
-from osaava.library import api as library
-from osaava.network import api as network
-from osaava.paths import api as paths
+from osaava.library.api import documents as unit_documents
+from osaava.network.api import documents as organisation_documents
+from osaava.paths.api import documents as path_documents
 from osaava.themes.api import all_themes, competences_of
 
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
@@ -19,16 +19,11 @@ _MARKUP = re.compile(r"^\s*(?:#+|[-*>]|\d+\.)\s|\*\*|__|`", re.MULTILINE)
 
 def register() -> None:
     """Tell the index all sources; called once when the apps are ready."""
-    search.register_source("unit", library.documents)
-    search.register_source("path", paths.documents)
+    search.register_source("unit", unit_documents)
+    search.register_source("path", path_documents)
     search.register_source("theme", theme_documents)
     search.register_source("organisation", organisation_documents)
     search.register_source("help", help_documents)
-
-
-def organisation_documents(ids: Iterable[int] | None = None) -> Iterator[dict]:
-    """The network's own documents."""
-    return iter(network.documents(ids))
 
 
 def theme_documents(ids: Iterable[int] | None = None) -> Iterator[dict]:

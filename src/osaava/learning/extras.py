@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from osaava.base import clock
 from osaava.base.idempotency import new_key
@@ -42,7 +41,7 @@ def unit_state(request, page, journal, path_page=None) -> dict:
         "slots": {"after_body": ["learning/slots/unit_completion.html"], "top": ["learning/slots/unit_resume.html"]},
     }
     if done and clock.now() - done.at < timedelta(seconds=UNDO_SECONDS + 5):
-        context["undo"] = {"action": address["unit_undo"], "fields": {"idempotency_key": new_key()}, "text": _("Marked as completed.")}
+        context["undo_fields"] = {"idempotency_key": new_key()}
     return context
 
 

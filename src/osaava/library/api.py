@@ -7,6 +7,8 @@ are read and judged by `value_from_post` and `grade` (library/quiz.py).
 
 from osaava.library.authoring.extras import production_extras
 from osaava.library.blocks import interactive, plain_text, reckon_minutes, word_count
+from osaava.library.compare import Row as DiffRow
+from osaava.library.compare import word_diff
 from osaava.library.data import CompetenceStep, LevelNeed, Problem, TextData, UnitData
 from osaava.library.enums import BlockKind, Licence, QuizKind, TextStatus
 from osaava.library.errors import InvalidUnit, NotReady, StaleVersion
@@ -49,6 +51,7 @@ from osaava.library.texts import clean_block, clean_line
 __all__ = [
     "BlockKind",
     "CompetenceStep",
+    "DiffRow",
     "FileRefused",
     "FormatError",
     "InvalidUnit",
@@ -109,6 +112,7 @@ __all__ = [
     "visible_units",
     "withdraw_unit",
     "word_count",
+    "word_diff",
     "write_blocks",
     "write_path",
     "write_unit",

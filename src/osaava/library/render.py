@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -22,6 +23,8 @@ TAGS = {
 }
 ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 MAX_RENDERED = 40_000
+UNCHANGING = frozenset({"heading", "text", "table", "callout", "example", "quote", "link"})
+"""Kinds without files and answers: they look the same for every reader."""
 
 
 def _image_as_words(tokens, index, options, env):
@@ -194,6 +197,14 @@ def _view(block: dict, anchor: str, files: dict, state: dict, context: dict) -> 
     return view
 
 
+@lru_cache(maxsize=2048)
+def _unchanging(content: str, anchor: str, language: str, shown_in: str) -> SafeString:
+    """HTML of a block that is the same for everybody: made once for each content and language of the page."""
+    block = json.loads(content)
+    template = get_template(f"library/blocks/{block['kind']}.html")
+    return template.render({"block": _view(block, anchor, {}, {}, {}), "state": {}, "language": language})
+
+
 def render_blocks(blocks: list[dict], files: dict | None = None, language: str = "fi", context: dict | None = None) -> SafeString:
     """All blocks as safe HTML, each by its template `library/blocks/<kind>.html`.
 
@@ -211,6 +222,9 @@ def render_blocks(blocks: list[dict], files: dict | None = None, language: str =
         state = states.get(block["id"], {}) if block.get("id") else {}
         if key:
             context = {**context, "idempotency_key": f"{key}-{place}"}  # each form its own
+        if block["kind"] in UNCHANGING:
+            out.append(_unchanging(json.dumps(block), f"b-{anchor}", language, get_language() or "fi"))
+            continue
         view = _view(block, f"b-{anchor}", files or {}, state, context)
         template = get_template(f"library/blocks/{block['kind']}.html")
         out.append(template.render({**context, "block": view, "state": state, "language": language}))

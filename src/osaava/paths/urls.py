@@ -1,6 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from osaava.paths.authoring.urls import urlpatterns as authoring
 from osaava.paths.views import pages
 
 app_name = "paths"
@@ -9,3 +10,4 @@ urlpatterns = [
     path(_("polut/<slug:slug>/"), pages.path, name="path"),
     path(_("polut/<slug:slug>/versiot/<int:number>/"), pages.path_version, name="path_version"),
 ]
+urlpatterns += authoring

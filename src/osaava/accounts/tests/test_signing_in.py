@@ -154,3 +154,48 @@ def test_language_of_the_person_is_offered_when_it_differs(client, db):
     page = client.get(reverse("account_logout")).content.decode()
     assert 'lang="sv">Du har valt svenska' in page
     assert "/sv/" in page
+
+
+def test_two_step_sign_in_with_an_app_and_with_a_recovery_code(client, db):
+    aino = factories.person(password=factories.PASSWORD)
+    sign_in = {"login": aino.email, "password": factories.PASSWORD}
+    client.post(reverse("account_login"), sign_in)
+    client.post(reverse("account_reauthenticate"), {"password": factories.PASSWORD})
+    page = client.get(reverse("mfa_activate_totp"))
+    secret = page.context["form"].secret
+    client.post(reverse("mfa_activate_totp"), {"code": totp_now(secret)})
+    codes = client.get(reverse("mfa_view_recovery_codes")).context["unused_codes"]
+    client.post(reverse("accounts:sign_out"))
+
+    answer = client.post(reverse("account_login"), sign_in)
+    assert answer.url == reverse("mfa_authenticate")
+    assert "_auth_user_id" not in client.session
+    step = client.get(answer.url)
+    assert step.status_code == 200
+    assert not re.search(r"<script(?![^>]*(src=|application/json))", step.content.decode())
+    client.post(answer.url, {"code": "000000"})
+    assert "_auth_user_id" not in client.session
+    client.post(answer.url, {"code": codes[0]})
+    assert client.session["_auth_user_id"] == str(aino.pk)
+
+    client.post(reverse("accounts:sign_out"))
+    client.post(reverse("account_login"), sign_in)
+    client.post(reverse("mfa_authenticate"), {"code": codes[0]})
+    assert "_auth_user_id" not in client.session, "a recovery code works once"
+
+
+def test_copy_with_a_password_asks_who_is_there_and_then_gives_the_copy(client, db):
+    aino = factories.person(password=factories.PASSWORD)
+    client.post(reverse("account_login"), {"login": aino.email, "password": factories.PASSWORD})
+    asked = client.post(reverse("accounts:copy"))
+    assert asked.url.startswith(reverse("account_reauthenticate"))
+    assert client.get(asked.url).status_code == 200
+    assert client.post(asked.url, {"password": "vaara"}).headers["Content-Type"].startswith("text/html")
+    copy = client.post(asked.url, {"password": factories.PASSWORD, "next": reverse("accounts:copy")})
+    assert copy.headers["Content-Type"] == "application/zip"
+
+
+def totp_now(secret: str) -> str:
+    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+
+    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))

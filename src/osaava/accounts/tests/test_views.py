@@ -173,3 +173,19 @@ class TestDemoSignIn:
 
         with pytest.raises(ValueError, match="demo network"):
             links.sign_in_link(factories.person("Oikea Ihminen", "oikea@yritys.fi"))
+
+
+def test_my_details_takes_the_same_number_of_queries_for_one_and_three_sessions(client, aino):
+    from allauth.usersessions.models import UserSession
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client.force_login(aino)
+    counts = []
+    for number in (1, 3):
+        while UserSession.objects.filter(user=aino).count() < number:
+            UserSession.objects.create(user=aino, ip="127.0.0.1", session_key=f"key{UserSession.objects.count()}", user_agent="x")
+        with CaptureQueriesContext(connection) as captured:
+            client.get(reverse("accounts:my_details"))
+        counts.append(len(captured))
+    assert counts[0] == counts[1] <= 8

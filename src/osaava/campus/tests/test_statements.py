@@ -136,3 +136,10 @@ def test_sitemap_holds_every_page_in_three_languages(client, here, django_assert
 def test_manifest_and_favicon(client, db):
     assert json.loads(client.get("/manifest.webmanifest").content)["name"] == "Virtuaalinen osaamiskampus"
     assert client.get("/favicon.ico")["Location"].endswith(".svg")
+
+
+@pytest.mark.parametrize("address", ["/tietoa/", "/tietosuoja/", *(f"/ohjeet/{slug}/" for slug in help_pages.ORDER)])
+def test_headings_never_skip_a_level(client, db, address):
+    levels = [int(level) for level in re.findall(r"<h([1-6])", client.get(address).content.decode())]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), levels

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from osaava.base.access import public
 from osaava.base.language import current_language
 from osaava.campus import help_pages
-from osaava.library.api import render_markdown
+from osaava.campus.own_pages import rendered
 
 
 @public
@@ -33,5 +33,5 @@ def help_page(request, slug):
         {"label": page.title, "url": request.path},
     ]
     others = [other for other in help_pages.all_pages(current_language()) if other.slug != slug]
-    context = {"page": page, "body": render_markdown(page.text), "others": others, "breadcrumb": breadcrumb}
+    context = {"page": page, "body": rendered(page.text), "others": others, "breadcrumb": breadcrumb}
     return render(request, "campus/help_page.html", context)

@@ -10,13 +10,13 @@ from osaava.base import clock, revision
 from osaava.base.access import public
 from osaava.base.language import current_language
 from osaava.campus import help_pages, statements
-from osaava.library.api import render_markdown
+from osaava.campus.own_pages import rendered
 from osaava.themes.api import all_themes, competences_of
 
 
 def _text(slug: str) -> dict:
     page = help_pages.read(help_pages.TEXTS, slug, current_language())
-    return {"page": page, "body": render_markdown(page.text)}
+    return {"page": page, "body": rendered(page.text)}
 
 
 @public

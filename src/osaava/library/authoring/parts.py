@@ -293,6 +293,14 @@ class PartView:
         return f"lohko-{self.place}"
 
     @property
+    def place_before(self) -> int:
+        return max(0, self.place - 1)
+
+    @property
+    def place_after(self) -> int:
+        return self.place + 1
+
+    @property
     def beside_text(self) -> str:
         """The original as its author wrote it."""
         return write_blocks([self.part.beside]).strip() if self.part.beside else ""

@@ -4,8 +4,9 @@
 saves goes through `canonical`, so nothing can be stored that the format could not carry.
 """
 
+from osaava.library.markdown.files import read_path, read_unit
 from osaava.library.markdown.front_matter import FormatError
-from osaava.library.markdown.reader import read_blocks, read_path, read_unit
+from osaava.library.markdown.reader import read_blocks
 from osaava.library.markdown.writer import write_blocks, write_path, write_unit
 
 __all__ = ["FormatError", "canonical", "read_blocks", "read_path", "read_unit", "write_blocks", "write_path", "write_unit"]

@@ -160,8 +160,6 @@ def publishing_gaps(version: UnitVersion) -> list[Problem]:
         found.append(Problem(_("Choose the licence."), field="licence"))
     if data.source and data.source.get("title") and not data.source.get("licence"):
         found.append(Problem(_("Write the licence of the source work."), field="source_licence"))
-    if not (text := data.texts.get(data.primary)) or not text.summary:
-        found.append(Problem(_("Write the summary."), field="summary", language=data.primary))
     for language, text in data.texts.items():
         for gap in schema.gaps(text.blocks, set(data.files)):
             found.append(replace(gap, language=language))

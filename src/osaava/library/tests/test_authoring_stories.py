@@ -333,7 +333,7 @@ HOSTILE = ['"><img src=x onerror=alert(1)>', "{{ 7*7 }}{% now 'Y' %}${7}", "\u20
 def test_text_in_every_field_is_only_text(aino, its_unit, text):
     client = signed_in(aino)
     form = edit(client, its_unit)
-    names = [n for n in form if n in ("title", "summary", "outcomes", "authors", "contributors", "note", "source_title", "need_q") or n.startswith("b") and "-" in n]
+    names = [n for n in form if n in ("title", "summary", "outcomes", "authors", "contributors", "note", "source_title", "need_q") or (n.startswith("b") and "-" in n)]
     safe = text.encode("utf-8", "ignore").decode()
     answer = send(client, its_unit, form | {n: safe for n in names} | {"b0-level": "2"})
     assert answer.status_code in (302, 422)

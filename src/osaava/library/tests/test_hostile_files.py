@@ -1,5 +1,6 @@
 """D1–D5, I1: files that are not what they say, names that want to be paths, links that want to be guessed."""
 
+import contextlib
 import io
 import struct
 import time
@@ -125,10 +126,8 @@ def test_truncated_image_and_bomb_in_text_chunk_are_survived():
     chunk = struct.pack(">I", len(data)) + b"zTXt" + data + struct.pack(">I", zlib.crc32(b"zTXt" + data))
     with_bomb = content[:33] + chunk + content[33:]
     started = time.perf_counter()
-    try:
+    with contextlib.suppress(FileRefused):
         assert b"zTXt" not in stored_path(store(with_bomb, "pommi.png").path).read_bytes()
-    except FileRefused:
-        pass
     assert time.perf_counter() - started < 10
 
 

@@ -1,5 +1,6 @@
 """B2, B4, B6, B7, B9, L3: text that wants to be more than text."""
 
+import contextlib
 import time
 
 import pytest
@@ -10,8 +11,8 @@ from osaava.library.compare import word_diff
 from osaava.library.errors import InvalidUnit
 from osaava.library.markdown import FormatError, read_blocks
 from osaava.library.render import render_inline, render_markdown
-from osaava.library.texts import clean_line
 from osaava.library.tests import factories
+from osaava.library.texts import clean_line
 
 EVIL = [
     "<script>alert(1)</script>",
@@ -112,20 +113,16 @@ def test_odd_unicode_is_stored_and_shown(client):
 def test_floods_are_rendered_in_time(text):
     started = time.perf_counter()
     render_markdown(text)
-    try:
+    with contextlib.suppress(FormatError):
         plain_text(read_blocks(text))
-    except FormatError:
-        pass
     assert time.perf_counter() - started < 5
 
 
 def test_floods_of_blocks_and_fences_are_read_in_time():
     started = time.perf_counter()
     for text in ("::: example\n" * 20_000, "Table: x\n" * 20_000, "| a |\n" * 20_000, "## a\n" * 20_000, ":" * 500_000, '![a](b "' * 20_000):
-        try:
+        with contextlib.suppress(FormatError):
             read_blocks(text)
-        except FormatError:
-            pass
     assert time.perf_counter() - started < 10
 
 

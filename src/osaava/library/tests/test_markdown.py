@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from osaava.library import blocks as schema
 from osaava.library.markdown import FormatError, canonical, read_blocks, read_path, read_unit, write_blocks, write_path, write_unit
 
+
 @pytest.fixture(autouse=True)
 def in_english():
     with override("en"):

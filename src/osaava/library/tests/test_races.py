@@ -12,6 +12,7 @@ from osaava.library.models import Unit, UnitPrerequisite
 from osaava.library.tests import factories
 from osaava.network.api import Organisation
 
+
 def really_at_once(test):
     """Marks a test for PostgreSQL whose rows are committed."""
     return pytest.mark.postgres(pytest.mark.usefixtures("committed_rows_that_go_away")(test))

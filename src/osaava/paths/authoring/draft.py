@@ -88,7 +88,8 @@ class PathDraft:
             for m, step in enumerate(stage.steps):
                 number += 1
                 numbers = sorted({*pins.get(step.unit, []), *([step.version] if step.version else [])}, reverse=True)
-                steps.append({"n": m, "number": number, "slug": step.unit, "unit": self.units.get(step.unit), "version": step.version, "numbers": numbers})
+                unit = self.units.get(step.unit)
+                steps.append({"n": m, "number": number, "slug": step.unit, "unit": unit, "version": step.version, "numbers": numbers})
             titles = [{"code": code, "name": LANGUAGE_NAMES[code], "value": stage.title.get(code, "")} for code in order]
             rows.append({"n": n, "number": n + 1, "titles": titles, "steps": steps, "errors": self._stage_errors(n)})
         return rows

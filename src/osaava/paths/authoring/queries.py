@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from osaava.base.access import Permission
 from osaava.library.api import Unit, UnitVersion, clean_line
-from osaava.paths import queries
-from osaava.paths.models import PathStep, PathVersion
+from osaava.network.api import is_coordinator, memberships_of, organisations_where, themes_where
+from osaava.paths import queries, rules
+from osaava.paths.models import Path, PathStep, PathVersion
 
-FOUND_MOST = 15
+FOUND_MOST, LIST_MOST = 15, 200
 
 
 @dataclass(frozen=True)
@@ -63,3 +65,29 @@ def published_numbers(slugs: Iterable[str]) -> dict[str, list[int]]:
     for slug, number in rows.values_list("unit__slug", "number"):
         found.setdefault(slug, []).append(number)
     return found
+
+
+def own_paths(person) -> list[Path]:
+    """Paths that the person may edit, by address: `rules.may_write` for many paths at once (a test holds that they agree)."""
+    members = set(memberships_of(person).values_list("organisation_id", flat=True))
+    editable = set(organisations_where(person, Permission.ORGANISATION_EDIT).values_list("pk", flat=True)) & members
+    themes, coordinates = themes_where(person, Permission.PATH_WRITE), is_coordinator(person)
+    candidates = Path.objects.filter(draft__isnull=False).select_related("draft")
+    if not coordinates:
+        candidates = candidates.filter(owner_id__in=members)
+    paths = list(candidates.order_by("slug"))
+    steps = PathStep.objects.filter(version__in=[path.draft_id for path in paths])
+    of_version: dict[int, set[int]] = {}
+    for version, published, draft in steps.values_list("version_id", "unit__published__theme_id", "unit__draft__theme_id"):
+        of_version.setdefault(version, set()).add(published or draft)
+
+    def allowed(path: Path) -> bool:
+        if rules.stays_inside(path.draft.licence):
+            if path.owner_id not in members:
+                return False
+            if path.owner_id in editable:
+                return True
+        wanted = of_version.get(path.draft_id, set()) - {None}
+        return bool(themes & wanted) if wanted else bool(themes)
+
+    return [path for path in paths if allowed(path)][:LIST_MOST]

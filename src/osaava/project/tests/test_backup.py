@@ -69,7 +69,7 @@ def _take_down(folder: Path) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("TRUNCATE " + ", ".join(f'"{t}"' for t in tables if t not in keep))
+            cursor.execute("TRUNCATE " + ", ".join(f'"{t}"' for t in tables if t not in keep) + " CASCADE")
         else:
             for table in tables:
                 if table not in keep:
@@ -84,6 +84,22 @@ def made(campus, folder):
     """A backup of the campus."""
     target = folder / "kampus.zip"
     backup.write(target)
+    return target
+
+
+_once: dict[str, bytes] = {}
+
+
+@pytest.fixture
+def sound(db, folder, request):
+    """A sound backup beside an empty campus: made once, because a refusal never looks at the database behind it."""
+    target = folder / "kampus.zip"
+    if not _once:
+        request.getfixturevalue("made")
+        _once["bytes"] = target.read_bytes()
+        _take_down(folder)
+    (folder / "files" / "ab" / "cd" / "abcd.webp").unlink(missing_ok=True)
+    target.write_bytes(_once["bytes"])
     return target
 
 
@@ -213,88 +229,69 @@ def test_file_that_is_no_ledger_is_refused(folder):
         backup.ledger(folder / "erasures.txt")
 
 
-def test_truncated_backup_is_refused(made, folder):
-    _take_down(folder)
-    made.write_bytes(made.read_bytes()[: made.stat().st_size * 2 // 3])
+def test_truncated_backup_is_refused(sound):
+    sound.write_bytes(sound.read_bytes()[: sound.stat().st_size * 2 // 3])
 
-    _refused(made, "not a whole backup")
+    _refused(sound, "not a whole backup")
 
 
 @pytest.mark.parametrize("place", [0.1, 0.35, 0.6, 0.85])
-def test_flipped_byte_is_refused(made, folder, place):
-    _take_down(folder)
-    with zipfile.ZipFile(made) as archive:  # inside the content of a large member, not in unused bytes of the ZIP's own headers
+def test_flipped_byte_is_refused(sound, folder, place):
+    with zipfile.ZipFile(sound) as archive:  # inside the content of a large member, not in unused bytes of the ZIP's own headers
         large = max(archive.infolist(), key=lambda info: info.compress_size)
-    data = bytearray(made.read_bytes())
+    data = bytearray(sound.read_bytes())
     data[large.header_offset + 200 + int((large.compress_size - 200) * place)] ^= 0x20
-    made.write_bytes(data)
+    sound.write_bytes(data)
 
-    _refused(made, "not a whole backup|damaged|unexpected")
+    _refused(sound, "not a whole backup|damaged|unexpected")
 
 
-def test_changed_content_with_right_zip_sums_is_refused(made, folder):
-    _take_down(folder)
+def test_changed_content_with_right_zip_sums_is_refused(sound):
     name = "tables/accounts_person.jsonl"
-    changed = _rewrite(made, change=lambda n, data: data.replace(b"Eero", b"Jaro") if n == name else data)
+    changed = _rewrite(sound, change=lambda n, data: data.replace(b"Eero", b"Jaro") if n == name else data)
 
     _refused(changed, "accounts_person.jsonl in the backup is damaged")
 
 
-def test_missing_member_is_refused(made, folder):
-    _take_down(folder)
-
-    _refused(_rewrite(made, leave_out={"tables/accounts_person.jsonl"}), "lacks tables/accounts_person.jsonl")
+def test_missing_member_is_refused(sound):
+    _refused(_rewrite(sound, leave_out={"tables/accounts_person.jsonl"}), "lacks tables/accounts_person.jsonl")
 
 
-def test_missing_manifest_is_refused(made, folder):
-    _take_down(folder)
-
-    _refused(_rewrite(made, leave_out={backup.MANIFEST}), "no manifest")
+def test_missing_manifest_is_refused(sound):
+    _refused(_rewrite(sound, leave_out={backup.MANIFEST}), "no manifest")
 
 
-def test_extra_member_is_refused(made, folder):
-    _take_down(folder)
-
-    _refused(_rewrite(made, add={"files/ab/more.webp": b"x"}), "manifest does not know")
+def test_extra_member_is_refused(sound):
+    _refused(_rewrite(sound, add={"files/ab/more.webp": b"x"}), "manifest does not know")
 
 
-def test_wrong_row_count_is_refused(made, folder):
-    _take_down(folder)
-
+def test_wrong_row_count_is_refused(sound):
     def lie(manifest):
         manifest["members"]["tables/accounts_person.jsonl"]["rows"] += 1
 
-    _refused(_rewrite(made, manifest=lie), "rows, the manifest says")
+    _refused(_rewrite(sound, manifest=lie), "rows, the manifest says")
 
 
-def test_newer_backup_is_refused(made, folder):
-    _take_down(folder)
-
-    _refused(_rewrite(made, manifest=lambda m: m["migrations"]["network"].append("0099_later")), "newer version .network.0099_later")
+def test_newer_backup_is_refused(sound):
+    _refused(_rewrite(sound, manifest=lambda m: m["migrations"]["network"].append("0099_later")), "newer version .network.0099_later")
 
 
-def test_older_backup_is_refused(made, folder):
-    _take_down(folder)
-
-    _refused(_rewrite(made, manifest=lambda m: m["migrations"]["network"].remove("0001_initial")), "older version")
+def test_older_backup_is_refused(sound):
+    _refused(_rewrite(sound, manifest=lambda m: m["migrations"]["network"].remove("0001_initial")), "older version")
 
 
-def test_other_format_is_refused(made, folder):
-    _take_down(folder)
-
-    _refused(_rewrite(made, manifest=lambda m: m.update(format=2)), "format 2")
+def test_other_format_is_refused(sound):
+    _refused(_rewrite(sound, manifest=lambda m: m.update(format=2)), "format 2")
 
 
 @pytest.mark.parametrize(
     "name", ["files/../../evil.txt", "../evil.txt", "/etc/evil", "files//tmp/evil.txt", "files/./evil", "files\\..\\evil", "C:/evil", "files/a\nb"]
 )
-def test_member_that_leads_out_of_the_folder_is_refused(made, folder, name):
-    _take_down(folder)
-
+def test_member_that_leads_out_of_the_folder_is_refused(sound, folder, name):
     def know(manifest):
         manifest["members"][name] = {"sha256": hashlib.sha256(b"x").hexdigest(), "size": 1}
 
-    _refused(_rewrite(made, manifest=know, add={name: b"x"}), "does not belong there")
+    _refused(_rewrite(sound, manifest=know, add={name: b"x"}), "does not belong there")
     assert not list(folder.rglob("*evil*"))
 
 
@@ -306,36 +303,33 @@ def test_campus_that_is_not_empty_is_left_alone(made, folder):
     assert _content() == before
 
 
-def test_folder_with_files_is_left_alone(made, folder):
-    _take_down(folder)
+def test_folder_with_files_is_left_alone(sound, folder):
     (folder / "files" / "own.txt").write_text("mine")
 
-    _refused(made, "not empty")
+    _refused(sound, "not empty")
 
 
-def test_refusal_leaves_neither_rows_nor_files(made, folder):
+def test_refusal_leaves_neither_rows_nor_files(sound, folder):
     """A broken audit chain shows only when all is loaded: then everything must go again."""
-    _take_down(folder)
     name = "tables/base_auditrow.jsonl"
-    with zipfile.ZipFile(made) as archive:
+    with zipfile.ZipFile(sound) as archive:
         data = archive.read(name).replace(b"network.membership.started", b"network.membership.stopped")
 
     def know(manifest):
         manifest["members"][name]["sha256"] = hashlib.sha256(data).hexdigest()
 
-    _refused(_rewrite(made, manifest=know, change=lambda n, old: data if n == name else old), "audit chain")
+    _refused(_rewrite(sound, manifest=know, change=lambda n, old: data if n == name else old), "audit chain")
     assert not Person.objects.exists()
     assert not [p for p in (folder / "files").rglob("*") if p.is_file()]
 
 
-def test_row_that_points_nowhere_is_refused(made, folder):
-    _take_down(folder)
+def test_row_that_points_nowhere_is_refused(sound):
     name = "tables/network_organisation.jsonl"
 
     def lose(manifest):
         manifest["members"][name] |= {"sha256": hashlib.sha256(b"").hexdigest(), "size": 0, "rows": 0}
 
-    _refused(_rewrite(made, manifest=lose, change=lambda n, data: b"" if n == name else data), "unexpected")
+    _refused(_rewrite(sound, manifest=lose, change=lambda n, data: b"" if n == name else data), "unexpected")
     assert not Person.objects.exists()
 
 

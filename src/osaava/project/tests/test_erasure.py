@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.apps import apps
 from django.db import connection
 from django.urls import reverse
 
@@ -55,6 +56,9 @@ def canary(db, client):
     page = unit_page(unit.slug, "fi", person)
     block = interactive(page.blocks)[0]
     learning.save_answer(by=person, page=page, block=block["id"], value=0 if block["kind"] == "quiz" else NOTE)
+    feedback = {"topic": apps.get_model("campus.Feedback")._meta.get_field("topic").choices[0][0], "language": "fi", "due_on": "2030-01-01"}
+    apps.get_model("campus.Feedback").objects.create(reference="A", message=f"Terveisin {NAME}", person=person, **feedback)
+    apps.get_model("campus.Feedback").objects.create(reference="B", message="Kirjautumatta", email=EMAIL, **feedback)
     client.force_login(person)
     client.post(reverse("accounts:my_details"), {"name": NAME, "language": "fi", "appearance": "auto", "idempotency_key": "k1"})
     return person

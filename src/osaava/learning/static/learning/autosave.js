@@ -10,4 +10,12 @@
     waiting.set(form, setTimeout(() => form.requestSubmit(), PAUSE));
   });
   document.addEventListener("submit", (event) => clearTimeout(waiting.get(event.target)), true);
+
+  // Completing replaces the part that held the button: the focus goes to what came instead of it.
+  const place = document.querySelector("[data-resume]");
+  if (!place) return;
+  new MutationObserver(() => {
+    const fresh = place.querySelector("#suoritus");
+    if (fresh && (!document.activeElement || document.activeElement === document.body)) fresh.focus({ preventScroll: true });
+  }).observe(place, { childList: true });
 })();

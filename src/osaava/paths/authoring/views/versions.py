@@ -100,7 +100,8 @@ def path_compare(request, slug):
     for name in NAMES:
         left, right = in_words(old, name), in_words(new, name)
         if left != right:
-            rows.append(DiffRow("changed" if left and right else "added" if right else "removed", label_of(name), left, right, *word_diff(left, right)))
+            kind = "changed" if left and right else "added" if right else "removed"
+            rows.append(DiffRow(kind, label_of(name), left, right, *word_diff(left, right)))
     context = {
         "path": path, "before": before, "after": after, "rows": rows, "versions": list(queries.versions_of(path)),
         "breadcrumb": [*crumbs(path), {"label": _("Compare versions"), "url": request.path}],

@@ -51,7 +51,7 @@ class OfflineQueue extends HTMLElement {
     const key = field?.value || ui.key();
     if (field) field.value = ui.key();
     data.set("idempotency_key", key);
-    const entry = { id: ui.key(), owner: this.dataset.owner, url: submitter?.formAction || form.action, body: String(new URLSearchParams(data)), key, page: location.href, at: Date.now() };
+    const entry = { id: ui.key(), owner: this.dataset.owner, url: submitter?.hasAttribute("formaction") ? submitter.formAction : form.action, body: String(new URLSearchParams(data)), key, page: location.href, at: Date.now() };
     const queue = this.waiting();
     const earlier = form.hasAttribute("data-autosave") && queue.find((other) => other.url === entry.url && other !== queue[0]);
     if (!queue.length) {
