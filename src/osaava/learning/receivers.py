@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from django_scopes import scope
-
 from osaava.accounts.api import Person
 from osaava.base.facts import receiver
-from osaava.learning import operations
-from osaava.learning.models import LearnerProfile
+from osaava.learning import operations, queries
 from osaava.network.api import PersonJoined
 from osaava.themes.api import all_target_groups
 
@@ -19,7 +16,5 @@ def remember_target_group(fact: PersonJoined) -> None:
     if group is None:
         return
     person = Person.objects.get(pk=fact.person_id)
-    with scope(person=person):
-        chosen = LearnerProfile.objects.filter(target_group__isnull=False).exists()
-    if not chosen:
+    if queries.facts_of(person).target_group_id is None:
         operations.choose_target_group(by=person, target_group=group)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -142,4 +143,4 @@ def test_manifest_and_favicon(client, db):
 def test_headings_never_skip_a_level(client, db, address):
     levels = [int(level) for level in re.findall(r"<h([1-6])", client.get(address).content.decode())]
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), levels
+    assert all(after - before <= 1 for before, after in pairwise(levels)), levels

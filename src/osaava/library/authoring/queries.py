@@ -95,12 +95,12 @@ def units_page(person, number) -> Page:
 
 def requirable(person, unit: Unit | None, slugs: list[str], words: str = "") -> list[tuple[str, str]]:
     """(address, title) of the units named already and of those found by words of their title."""
-    allowed = queries.units_to_require(person, unit)
-    named = dict(allowed.filter(slug__in=slugs[:100]).values_list("slug", "draft__title"))
+    allowed, slugs = queries.units_to_require(person, unit), [clean_line(slug) for slug in slugs[:100]]
+    named = dict(allowed.filter(slug__in=slugs).values_list("slug", "draft__title"))
     found = []
     if words := clean_line(words)[:100]:
         wanted = Q(draft__title__icontains=words) | Q(slug__icontains=words.lower())
-        found = allowed.filter(wanted).exclude(slug__in=slugs[:100]).exclude(pk=unit.pk if unit else None)
+        found = allowed.filter(wanted).exclude(slug__in=slugs).exclude(pk=unit.pk if unit else None)
         found = list(found.order_by("draft__title").values_list("slug", "draft__title")[:FOUND_MOST])
     return [*((slug, named[slug]) for slug in slugs if slug in named), *found]
 

@@ -350,7 +350,7 @@ def test_text_in_every_field_is_only_text(aino, its_unit, text):
         {"base_number": "99999999999999999999"}, {"base_number": "-1"}, {"base_number": "0"}, {"base_number": ""},
         {"language": "xx"}, {"files": "{" * 5000}, {"files": "[1]"}, {"files": '{"a.webp": 5}'}, {"b0": "nonsense"}, {"b0": "quiz-x#y"},
         {"b1": "text#" + "x" * 500}, {"act": "up:99999999"}, {"act": "remove:²"}, {"act": "add", "add-kind": "quiz-nonsense"}, {"act": "add", "add-place": "²"},
-        {"b999-markdown": "x", "b999": "text"}, {"needs": "ei-ole"}, {"c0": "zz", "c0s": "9-1"}, {"minutes": "²"}, {"review_by_0": "x"},
+        {"b999-markdown": "x", "b999": "text"}, {"needs": "ei-ole"}, {"needs": "a\x00b", "act": "find"}, {"need_q": "\x00", "act": "find"}, {"c0": "zz", "c0s": "9-1"}, {"minutes": "²"}, {"review_by_0": "x"},
     ],
 )
 def test_junk_in_the_form_never_breaks_the_page(aino, its_unit, junk):

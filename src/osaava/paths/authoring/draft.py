@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from osaava.base.language import LANGUAGES
-from osaava.library.api import Problem
+from osaava.library.api import Problem, clean_line
 from osaava.paths import queries
 from osaava.paths.authoring import queries as reads
 from osaava.paths.authoring.forms import LANGUAGE_NAMES, PathFactsForm
@@ -104,7 +104,7 @@ class PathDraft:
         if name == "stage-add":
             self._add_stage()
         elif name == "step-add":
-            self._add_step(post.get("unit", ""), whole(post.get("to-stage")))
+            self._add_step(clean_line(post.get("unit", ""))[:80], whole(post.get("to-stage")))
         elif n is None or n >= len(self.stages):
             return
         elif name == "stage-remove":
@@ -197,7 +197,7 @@ def read_stages(post: QueryDict) -> list[StageData]:
         stages.append(
             StageData(
                 {code: post.get(f"s{n}-{code}", "") for code in LANGUAGES},
-                [StepData(post.get(f"s{n}u{m}", "")[:80], whole(post.get(f"s{n}v{m}"))) for m in steps],
+                [StepData(clean_line(post.get(f"s{n}u{m}", ""))[:80], whole(post.get(f"s{n}v{m}"))) for m in steps],
             )
         )
     return stages[: MAX_STAGES + 1]
