@@ -34,7 +34,8 @@ def test_real_course_is_brought_in_learned_and_seen(visitor, campus):
         if number == 1:
             image = page.locator("main img[alt^='Kolmio']")
             image.scroll_into_view_if_needed()
-            page.wait_for_function("document.querySelector(\"main img[alt^='Kolmio']\").naturalWidth > 0")
+            page.wait_for_load_state("networkidle")
+            assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
             aino.check("course-unit")
         page.get_by_role("button", name="Merkitse suoritetuksi").click()
         page.get_by_role("button", name="Kumoa").wait_for()

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import timedelta
 
-from django.db import connection
+from django.db import connection, transaction
 
-from osaava.base import clock
+from osaava.base import clock, jobs
 from osaava.base.models import AuditRow
 
 _LOCK = 7_205_772  # arbitrary, constant: serialises writers of the chain on PostgreSQL
@@ -51,9 +52,28 @@ def record(action: str, subject, *, by=None, organisation=None, **data) -> Audit
     return row
 
 
+KEPT = timedelta(days=366)
+"""Security log: twelve months (the declaration of `AuditRow`)."""
+
+
+@jobs.every_day
+@transaction.atomic
+def forget_old() -> int:
+    """Drop rows older than `KEPT` from the start of the chain; an act of its own says where the chain now begins. Returns how many."""
+    old = AuditRow.objects.filter(at__lt=clock.now() - KEPT).order_by("-id")
+    last = old.first()
+    if last is None:
+        return 0
+    count = AuditRow.objects.filter(id__lte=last.id).count()
+    record("base.audit.trimmed", last, begins_after=last.hash, rows=count)
+    AuditRow.objects.filter(id__lte=last.id).delete()
+    return count
+
+
 def verify() -> list[int]:
     """Ids of rows whose content or place in the chain is not what was written; empty when all is well."""
-    broken, previous = [], ""
+    trims = AuditRow.objects.filter(action="base.audit.trimmed").order_by("-id").values_list("data", flat=True)
+    broken, previous = [], next((data.get("begins_after", "") for data in trims), "")
     for row in AuditRow.objects.order_by("id").iterator():
         if row.previous_hash != previous or row.hash != _digest(row):
             broken.append(row.pk)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import ipaddress
+import threading
 from dataclasses import dataclass
 from functools import wraps
 
@@ -22,15 +23,19 @@ from osaava.base.models import RateCount
 
 @dataclass(frozen=True)
 class Limit:
-    """`count` tries in `seconds`, named for the table in docs/reference/limits.md."""
+    """`count` tries in `seconds`, named for the table in docs/reference/limits.md.
+
+    `in_memory`: counted in each web process instead of the database; for reads, which should not write.
+    """
 
     name: str
     count: int
     seconds: int
+    in_memory: bool = False
 
 
-SEARCH_PERSON = Limit("search-person", 60, 60)
-SEARCH_VISITOR = Limit("search-visitor", 30, 60)
+SEARCH_PERSON = Limit("search-person", 60, 60, in_memory=True)
+SEARCH_VISITOR = Limit("search-visitor", 30, 60, in_memory=True)
 FEEDBACK = Limit("feedback", 10, 3600)
 CODE_GUESS = Limit("code-guess", 10, 3600)
 INVITATIONS = Limit("invitations", 2000, 3600)
@@ -58,11 +63,26 @@ def _source(request, limit: Limit) -> str:
 def count(request, limit: Limit, cost: int = 1) -> bool:
     """Count one try; False when the limit is exceeded."""
     window = int(clock.now().timestamp()) // limit.seconds * limit.seconds
+    if limit.in_memory:
+        return _count_in_memory(_source(request, limit), window, limit, cost)
     row = {"source": _source(request, limit), "limit": limit.name, "window": window}
     if not RateCount.objects.filter(**row).update(count=F("count") + cost):
         RateCount.objects.bulk_create([RateCount(**row, count=0)], ignore_conflicts=True)
         RateCount.objects.filter(**row).update(count=F("count") + cost)
     return RateCount.objects.filter(**row, count__lte=limit.count).exists()
+
+
+_counts: dict[tuple[str, int], int] = {}
+_lock = threading.Lock()
+_MOST_COUNTS = 50_000
+
+
+def _count_in_memory(source: str, window: int, limit: Limit, cost: int) -> bool:
+    with _lock:
+        if len(_counts) > _MOST_COUNTS:
+            _counts.clear()  # memory is bounded; a flood of sources starts the counts again
+        _counts[source, window] = found = _counts.get((source, window), 0) + cost
+    return found <= limit.count
 
 
 def too_many(request, limit: Limit) -> HttpResponse:

@@ -1,4 +1,7 @@
-"""Bringing content in and writing it out. Each unit is one transaction: a broken one is named and left out, the rest goes on, nothing is half-imported."""
+"""Bringing content in and writing it out.
+
+Each unit is one transaction: a broken one is named and left out, the rest goes on, nothing is half-imported.
+"""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 def load_content(*, say: Callable[[str], None]) -> None:
     """Vocabulary and starter content; quick when nothing changed since the last start."""
     from osaava.base import revision, search
+    from osaava.campus.api import index_vocabulary
     from osaava.library.api import load_starter_units
     from osaava.paths.api import load_starter_paths
     from osaava.themes.api import load_vocabulary
@@ -17,7 +18,8 @@ def load_content(*, say: Callable[[str], None]) -> None:
     load_vocabulary()
     load_starter_units()
     load_starter_paths()
-    search.ensure_current()
+    if not search.ensure_current():
+        index_vocabulary()
 
 
 def load_demo(*, say: Callable[[str], None]) -> None:

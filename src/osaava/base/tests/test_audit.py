@@ -32,3 +32,11 @@ def test_altered_row_is_found(three_acts):
 def test_removed_row_is_found(three_acts):
     three_acts[1].delete()
     assert audit.verify() == [three_acts[2].pk]
+
+
+def test_old_rows_are_forgotten_and_the_chain_still_verifies(three_acts, monkeypatch):
+    later = three_acts[0].at + audit.KEPT * 2
+    monkeypatch.setattr(audit.clock, "now", lambda: later)
+    assert audit.forget_old() == 3
+    assert list(AuditRow.objects.values_list("action", flat=True)) == ["base.audit.trimmed"]
+    assert audit.verify() == []

@@ -149,3 +149,12 @@ def test_command_says_what_came_of_it(campus, tmp_path, capsys):
     call_command("export", str(tmp_path / "out"), skip_checks=True)
     with pytest.raises(CommandError, match="not empty"):
         call_command("export", str(tmp_path / "out"), skip_checks=True)
+
+
+def test_two_files_of_one_name_do_not_overwrite_each_other(campus, tmp_path):
+    folder = _plain(tmp_path / "k", "# Lopputesti\n\nEnsimmäinen.\n")
+    (folder / "b.md").write_text("# Lopputesti\n\nToinen.\n")
+    batch = _bring_in(folder)
+    assert "lopputesti" in _outcomes(batch, "refused")[0].detail
+    assert Unit.objects.get(slug="lopputesti").versions.count() == 1
+    assert not _outcomes(_bring_in(folder), "changed")

@@ -48,9 +48,9 @@ def form_of(response) -> dict:
                 self.inside = "editor" in a.get("class", "") or a.get("action", "").endswith("/muokkaa/")
             if not self.inside:
                 return
-            if tag == "input" and a.get("name") and a.get("type") != "file":
-                if a.get("type") not in ("checkbox", "radio") or "checked" in a:
-                    self.put(a["name"], a.get("value", "on" if a.get("type") in ("checkbox", "radio") else ""))
+            box = a.get("type") in ("checkbox", "radio")
+            if tag == "input" and a.get("name") and a.get("type") != "file" and (not box or "checked" in a):
+                self.put(a["name"], a.get("value", "on" if box else ""))
             if tag == "textarea":
                 self.area = (a["name"], "")
             if tag == "select":

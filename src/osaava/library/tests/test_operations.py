@@ -232,7 +232,7 @@ def chain(*slugs):
 
 
 def test_depth_grows_along_prerequisites_and_lifts_dependents():
-    a, b, c = chain("a", "b", "c")
+    a, *_rest = chain("a", "b", "c")
     new = factories.draft(slug="alku")
     save(a.draft, required_units=["alku"])
     depths = dict(Unit.objects.values_list("slug", "depth"))

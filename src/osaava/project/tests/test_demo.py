@@ -1,0 +1,67 @@
+"""The demo network: invented, the same every time, and in the middle of its life."""
+
+from collections import Counter
+
+from django.test import Client
+from django_scopes import scopes_disabled
+
+from osaava.accounts.api import Person
+from osaava.base import audit, clock
+from osaava.learning.api import Completion, next_step
+from osaava.library.api import load_starter_units
+from osaava.network.api import is_coordinator, organisation_by_key, organisation_roles
+from osaava.network.demo_data import demo_organisations
+from osaava.paths.api import load_starter_paths
+from osaava.project import demo
+from osaava.project.demo_people import EXAMPLE, STARS, demo_people
+
+
+def test_plan_is_the_same_every_time():
+    assert demo_people(demo_organisations()) == demo_people(demo_organisations())
+
+
+def test_plan_names_nobody_twice_and_no_real_address():
+    people = demo_people(demo_organisations())
+
+    assert not [name for name, count in Counter(p.name for p in people).items() if count > 1]
+    assert len({p.email for p in people}) == len(people)
+    assert all(p.email.endswith(".example") for p in people)
+
+
+def test_plan_gives_every_organisation_one_digital_lead():
+    leads = Counter(p.key for p in demo_people(demo_organisations()) if p.role == "digital_lead")
+
+    assert leads == {organisation["key"]: 1 for organisation in demo_organisations()}
+
+
+def test_loaded_demo_is_a_campus_under_way(db, settings):
+    """One load, looked at from all sides: loading takes seconds."""
+    settings.DEMO = True
+    load_starter_units()
+    load_starter_paths()
+    assert not demo.is_loaded()
+
+    demo.load()
+
+    assert demo.is_loaded()
+    assert audit.verify() == []
+    people = {key: Person.objects.get(email=star.email) for key, star in STARS.items()}
+    example = organisation_by_key(EXAMPLE)
+    assert is_coordinator(people["kaisa"])
+    assert people["pia"].is_staff
+    assert not is_coordinator(people["pia"])
+    assert organisation_roles(people["eero"], example) == {"digital_lead"}
+    assert next_step(people["aino"]) is not None
+    with scopes_disabled():
+        mine = Completion.objects.filter(person=people["aino"], undone_at=None).count()
+        late = Completion.objects.filter(completed_at__gt=clock.now()).count()
+    assert (mine, late) == (4, 0)
+    links = demo.sign_in_links()
+    assert [name for _role, name, _url in links] == [star.name for star in STARS.values()]
+    for _role, _name, url in links:
+        client = Client()
+        path = url.removeprefix(settings.BASE_URL)
+        assert client.get(path).status_code == 200
+        assert "_auth_user_id" not in client.session
+        client.post(path)
+        assert "_auth_user_id" in client.session
