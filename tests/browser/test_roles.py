@@ -99,12 +99,24 @@ def test_author_writes_a_unit_meets_the_gaps_and_publishes(visitor, viewport):
     mikko.check("author-edit")
     slug = re.search(r"/tuotanto/osio/([\w-]+)/muokkaa", page.url)[1]
     page.get_by_label(re.compile("Tiivistelmä")).first.fill("Nimi, josta kuva löytyy vielä vuoden päästä.")
-    page.get_by_role("button", name=re.compile("^Tallenna")).first.click()
+    page.get_by_role("button", name=re.compile("^Lisää lohko")).first.click()
+    page.wait_for_load_state()
+    page.get_by_label(re.compile("^Teksti|^Otsikko")).last.fill("Kirjoita nimeen, mitä kuvassa on ja milloin se otettiin.")
+    page.get_by_role("button", name="Tallenna luonnos").click()
     page.wait_for_load_state()
     mikko.go(f"/tuotanto/osio/{slug}/esikatselu/").check("author-preview")
     mikko.go(f"/tuotanto/osio/{slug}/versiot/").check("author-versions")
-    mikko.go(f"/tuotanto/osio/{slug}/muokkaa/")
-    page.get_by_role("button", name=re.compile("^Julkaise")).first.click()
-    page.wait_for_load_state()
+    mikko.go(f"/tuotanto/osio/{slug}/vertaa/?a=1&b=2").check("author-compare")
+    mikko.go(f"/tuotanto/osio/{slug}/julkaise/").check("author-publish")
     anyone = visitor(viewport)
+    assert anyone.page.goto(f"/osiot/{slug}/").status == 404
+    if page.get_by_role("button", name="Julkaise", exact=True).count() == 0:  # no licence chosen yet: the page says so and leads there
+        page.get_by_role("link", name=re.compile("[Ll]isenssi")).first.click()
+        page.wait_for_load_state()
+        page.get_by_label(re.compile("^Lisenssi")).select_option(label="CC BY 4.0")
+        page.get_by_role("button", name="Tallenna luonnos").click()
+        page.wait_for_load_state()
+        mikko.go(f"/tuotanto/osio/{slug}/julkaise/")
+    page.get_by_role("button", name="Julkaise", exact=True).click()
+    page.wait_for_load_state()
     assert anyone.page.goto(f"/osiot/{slug}/").status == 200

@@ -1,6 +1,8 @@
 """A folder of plain Markdown that somebody else wrote, with one small `osaava.yaml` that says what is common to it.
 
-The text is kept; only its shape is brought to ours: the first level-1 heading becomes the title, deeper headings move to the two levels of a unit, an image that is a link becomes a link card, a list whose every item starts with `[ ]` or `[x]` becomes a quiz question. What is left out is said.
+The text is kept; only its shape is brought to ours: the first level-1 heading becomes the title, deeper headings move to the two levels of a
+unit, an image that is a link becomes a link card, a list whose every item starts with `[ ]` or `[x]` becomes a quiz question. What is left out is
+said.
 """
 
 from __future__ import annotations
@@ -67,7 +69,8 @@ def read(folder: Path, settings: dict[str, Any]) -> Batch:
                 batch.say(name, "refused", problem.message)
         else:
             if unit.data.slug in slugs.values():
-                batch.say(name, "refused", f"another file of the folder already has the address {unit.data.slug}; give this one a slug of its own in {SETTINGS}")
+                reason = f"another file of the folder already has the address {unit.data.slug}; give this one a slug of its own in {SETTINGS}"
+                batch.say(name, "refused", reason)
                 continue
             batch.units.append(unit)
             slugs[name] = unit.data.slug
