@@ -1,6 +1,7 @@
 """People are always the same: Aino leads, Eero takes part, Outi is from elsewhere. The vocabulary is always loaded."""
 
 import pytest
+from pytest_django.plugin import blocking_manager_key
 
 
 @pytest.fixture(scope="session")
@@ -15,6 +16,25 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def forget_what_was_remembered_by_revision():
     """A rolled-back database may come to the same revision with other content, which a real one never does."""
+    from osaava.base import rates
     from osaava.paths.queries.units import forget
 
     forget()
+    rates.forget()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """A test with real transactions empties every table at its end; the vocabulary and the revision row come back before the next."""
+    result = yield
+    marker = item.get_closest_marker("django_db")
+    if (marker and marker.kwargs.get("transaction")) or "transactional_db" in getattr(item, "fixturenames", ()):
+        from osaava.base import revision
+        from osaava.themes import queries
+        from osaava.themes.api import load_vocabulary
+
+        with item.config.stash[blocking_manager_key].unblock():
+            revision.install_triggers()
+            queries.forget()
+            load_vocabulary()
+    return result

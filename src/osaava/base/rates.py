@@ -85,6 +85,12 @@ def _count_in_memory(source: str, window: int, limit: Limit, cost: int) -> bool:
     return found <= limit.count
 
 
+def forget() -> None:
+    """Drop the counts kept in memory (between tests)."""
+    with _lock:
+        _counts.clear()
+
+
 def too_many(request, limit: Limit) -> HttpResponse:
     """The 429 page: what happened and when to try again."""
     response = render(request, "campus/error_429.html", {"seconds": limit.seconds, "minutes": max(1, limit.seconds // 60)}, status=429)

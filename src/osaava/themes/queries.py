@@ -23,6 +23,11 @@ def _cached(name, make):
     return store[name]
 
 
+def forget() -> None:
+    """Drop what this thread remembers (between tests, where a database may go back in time)."""
+    _lock.__dict__.clear()
+
+
 def all_themes() -> list[Theme]:
     """The eight themes in number order."""
     return _cached("themes", lambda: list(Theme.objects.order_by("number")))
