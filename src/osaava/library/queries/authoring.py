@@ -13,6 +13,7 @@ from osaava.base.access import Permission
 from osaava.library import rules
 from osaava.library.data import CompetenceStep, LevelNeed, TextData, UnitData
 from osaava.library.enums import Licence
+from osaava.library.markdown.front_matter import clean_source
 from osaava.library.models import Unit, UnitSlug, UnitVersion
 from osaava.library.queries.lists import visible_q
 from osaava.network.api import is_coordinator, memberships_of, organisations_where, themes_where
@@ -47,7 +48,7 @@ def version_data(version: UnitVersion) -> UnitData:
         authors=list(version.authors),
         contributors=list(version.contributors),
         review_by=version.review_by,
-        source=version.source,
+        source=clean_source(version.source) if version.source else None,  # PostgreSQL keeps keys in an order of its own
         files=dict(version.files.order_by("pk").values_list("name", "media_id")),
     )
 

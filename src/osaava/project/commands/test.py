@@ -52,7 +52,7 @@ def run(name: str, argv: list[str]) -> int:
     fast = bool(argv) and argv[0] == "fast"
     extra = argv[1:] if fast else argv
     if fast:
-        return 0 if _run(Lane("fast: SQLite", ["-m", "not browser", *extra]), {}) else 1
+        return 0 if _run(Lane("fast: SQLite", ["-m", "not browser and not postgres", *extra]), {}) else 1
 
     strict = bool(os.environ.get("CI"))
     lacking = machine.install_missing()
@@ -64,8 +64,8 @@ def run(name: str, argv: list[str]) -> int:
     from osaava.project.commands import check
 
     passed &= check.run("check", ["--code"]) == 0
-    passed &= _run(Lane("SQLite, Voikko where installed", ["-m", "not browser", *extra], strictly), totals)
-    plain = ["-k", "search or textual", "-m", "not voikko and not browser", *extra]
+    passed &= _run(Lane("SQLite, Voikko where installed", ["-m", "not browser and not postgres", *extra], strictly), totals)
+    plain = ["-k", "search or textual", "-m", "not voikko and not browser and not postgres", *extra]
     passed &= _run(Lane("search without Voikko", plain, {"OSAAVA_SEARCH": "simplemma"} | strictly), totals)
     if "postgres" not in lacking:
         with machine.postgres_cluster() as address:
