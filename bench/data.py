@@ -86,6 +86,10 @@ def _units(chance, organisations, count: int):
         UnitVersion(
             unit=u, number=1, title=" ".join(chance.choices(WORDS, k=5)).capitalize(), theme=themes[i % 8], target_group_count=1, licence="CC-BY-4.0",
             minutes=chance.randint(5, 15), created_at=now, published_at=now, authors=["Bench"],
+            group_keys=["teachers"], languages=["fi", "sv", "en"], level=2,
+            outline={
+                "themes": [themes[i % 8].key], "competences": [], "levels": [], "states": dict.fromkeys(("fi", "sv", "en"), "complete"), "files": 0,
+            },
         )
         for i, u in enumerate(units)
     )  # fmt: skip
