@@ -33,7 +33,7 @@ def run(name: str, argv: list[str]) -> int:
     recent = tuple(int(n) for n in version.split(".")) >= (3, 51, 3)
     _line(recent, f"SQLite {version}", "versions before 3.51.3 can corrupt a database in WAL mode")
     lacking = machine.missing()
-    _line("voikko" not in lacking, "Voikko (libvoikko1, voikko-fi)", "Finnish search uses the smaller built-in analysis")
+    _line("voikko" not in lacking, "Voikko (Debian: libvoikko1, voikko-fi; Python: libvoikko)", "Finnish search uses the smaller built-in analysis")
     _line("postgres" not in lacking, "PostgreSQL server programs", "only the PostgreSQL test lane needs them")
     _line("chromium" not in lacking, "Chromium", "only the browser tests need it")
     _line("msgfmt" not in lacking, "gettext", "only translators need it")
