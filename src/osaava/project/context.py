@@ -1,5 +1,6 @@
 """What the shell of every page needs: languages of the same page, appearance, navigation."""
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -18,13 +19,26 @@ def _here(request) -> str:
     return sent_from.path if sent_from.netloc == request.get_host() else request.get_full_path()
 
 
+LONGEST_KEPT = 200
+
+
+@lru_cache(maxsize=4096)
+def _kept(here: str, present: str, code: str) -> str:
+    """`translate_url`, remembered: it resolves the address anew for every page and is the same each time. `present` is the active language."""
+    return translate_url(here, code)
+
+
+def _translated(here: str, code: str) -> str:
+    return _kept(here, get_language(), code) if len(here) <= LONGEST_KEPT else translate_url(here, code)
+
+
 def _languages(request):
     here = _here(request)
     return [
         {
             "code": code,
             "name": NAMES[code],
-            "url": getattr(request, "addresses", {}).get(code) or translate_url(here, code),
+            "url": getattr(request, "addresses", {}).get(code) or _translated(here, code),
             "current": code == get_language(),
         }
         for code, _name in settings.LANGUAGES
