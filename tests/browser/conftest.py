@@ -144,7 +144,7 @@ class Visitor:
             viewport=viewport, java_script_enabled=script, color_scheme=scheme, locale=locale, base_url=campus.address,
             reduced_motion="reduce",  # colours are checked as they stand, not on their way
         )
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(20_000)
         self.page = self.context.new_page()
         self.script = script
         self.troubles: list[str] = []
