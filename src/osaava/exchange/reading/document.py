@@ -109,7 +109,9 @@ class Document:
         return cls(**value)
 
 
-WARNINGS = ("scanned", "some-pages-scanned", "no-headings", "external-images", "fonts-without-text", "many-images", "tables-merged", "encoding-guessed")
+WARNINGS = (
+    "scanned", "some-pages-scanned", "no-headings", "external-images", "fonts-without-text", "many-images", "tables-merged", "encoding-guessed",
+)  # fmt: skip
 """Codes that `Document.warnings` may hold; the interface has a sentence for each."""
 
 

@@ -34,6 +34,7 @@ def run(name: str, argv: list[str]) -> int:
     _line(recent, f"SQLite {version}", "versions before 3.51.3 can corrupt a database in WAL mode")
     lacking = machine.missing()
     _line("voikko" not in lacking, "Voikko (Debian: libvoikko1, voikko-fi; Python: libvoikko)", "Finnish search uses the smaller built-in analysis")
+    _line("pango" not in lacking, "Pango (Debian: libpango-1.0-0, libpangoft2-1.0-0)", "no PDF documents; pages and Word files do")
     _line("postgres" not in lacking, "PostgreSQL server programs", "only the PostgreSQL test lane needs them")
     _line("chromium" not in lacking, "Chromium", "only the browser tests need it")
     _line("msgfmt" not in lacking, "gettext", "only translators need it")

@@ -1,4 +1,4 @@
-"""What the test machine needs beside Python: Debian's Chromium, PostgreSQL, Voikko, gettext; a throw-away PostgreSQL cluster."""
+"""What the test machine needs beside Python: Debian's Chromium, PostgreSQL, Voikko, gettext, Pango; a throw-away PostgreSQL cluster."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ PACKAGES = {
     "postgres": "postgresql",
     "voikko": "libvoikko1 voikko-fi",
     "msgfmt": "gettext",
+    "pango": "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
 }
 
 
@@ -41,6 +42,15 @@ def has_voikko() -> bool:
     return True
 
 
+def has_pango() -> bool:
+    """Whether WeasyPrint finds the system's Pango."""
+    try:
+        import weasyprint  # noqa: F401
+    except (ImportError, OSError):
+        return False
+    return True
+
+
 def missing() -> dict[str, str]:
     """Names of missing parts -> Debian packages that bring them."""
     found = {
@@ -48,6 +58,7 @@ def missing() -> dict[str, str]:
         "postgres": find_postgres() is not None,
         "voikko": has_voikko(),
         "msgfmt": bool(shutil.which("msgfmt")),
+        "pango": has_pango(),
     }
     return {name: PACKAGES[name] for name, there in found.items() if not there}
 
@@ -117,6 +128,7 @@ def say_missing(lacking: dict[str, str]) -> None:
         "postgres": "the PostgreSQL lane",
         "voikko": "the Voikko search lane",
         "msgfmt": "the check that catalogues are complete",
+        "pango": "documents as PDF",
     }
     for name, packages in lacking.items():
         print(f"NOT RUN HERE: {cost[name]} (missing: {packages}).", file=sys.stderr, flush=True)
