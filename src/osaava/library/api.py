@@ -10,13 +10,13 @@ from osaava.library.blocks import interactive, plain_text, reckon_minutes, word_
 from osaava.library.compare import Row as DiffRow
 from osaava.library.compare import word_diff
 from osaava.library.data import CompetenceStep, LevelNeed, Problem, TextData, UnitData
-from osaava.library.enums import BlockKind, Licence, QuizKind, TextStatus
-from osaava.library.errors import InvalidUnit, NotReady, StaleVersion
+from osaava.library.enums import BlockKind, Licence, OrderState, QuizKind, TextStatus
+from osaava.library.errors import InvalidUnit, NotReady, OrderProblem, StaleVersion
 from osaava.library.extras import house_extras, unit_extras
-from osaava.library.facts import UnitPublished, UnitRenamed, UnitWithdrawn
+from osaava.library.facts import UnitPublished, UnitRenamed, UnitWithdrawn, WorkOrderDone
 from osaava.library.markdown import FormatError, read_blocks, read_path, read_unit, write_blocks, write_path, write_unit
 from osaava.library.media import FileRefused
-from osaava.library.models import MediaFile, Unit, UnitVersion
+from osaava.library.models import MediaFile, Unit, UnitVersion, WorkOrder
 from osaava.library.operations import (
     load_starter_units,
     publish_unit,
@@ -26,6 +26,8 @@ from osaava.library.operations import (
     store_media,
     withdraw_unit,
 )
+from osaava.library.orders.operations import create_work_order, release_work_order, take_work_order, withdraw_work_order
+from osaava.library.orders.queries import live_kinds, orders_by_thread, work_order_for, work_orders
 from osaava.library.presentation import unit_context
 from osaava.library.queries import (
     UnitPage,
@@ -59,6 +61,8 @@ __all__ = [
     "Licence",
     "MediaFile",
     "NotReady",
+    "OrderProblem",
+    "OrderState",
     "Problem",
     "QuizKind",
     "StaleVersion",
@@ -72,17 +76,22 @@ __all__ = [
     "UnitRow",
     "UnitVersion",
     "UnitWithdrawn",
+    "WorkOrder",
+    "WorkOrderDone",
     "clean_block",
     "clean_line",
     "count_units",
+    "create_work_order",
     "current_slug",
     "documents",
     "grade",
     "house_extras",
     "interactive",
     "is_move",
+    "live_kinds",
     "load_starter_units",
     "media_bytes",
+    "orders_by_thread",
     "plain_text",
     "production_extras",
     "publish_unit",
@@ -92,6 +101,7 @@ __all__ = [
     "read_path",
     "read_unit",
     "reckon_minutes",
+    "release_work_order",
     "rename_unit",
     "render_blocks",
     "render_inline",
@@ -100,6 +110,7 @@ __all__ = [
     "save_version",
     "state_of",
     "store_media",
+    "take_work_order",
     "unit_by_slug",
     "unit_context",
     "unit_extras",
@@ -111,8 +122,11 @@ __all__ = [
     "version_data",
     "visible_units",
     "withdraw_unit",
+    "withdraw_work_order",
     "word_count",
     "word_diff",
+    "work_order_for",
+    "work_orders",
     "write_blocks",
     "write_path",
     "write_unit",
