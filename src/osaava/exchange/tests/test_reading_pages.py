@@ -66,13 +66,9 @@ def test_nothing_that_runs_comes_in(read, evil):
     assert any("x" in markdown for _kind, markdown in pieces(found)) or "noscript" in evil
 
 
-def test_unclosed_elements_end_somewhere(tmp_path, read):
-    try:
-        found = read("<html><body><p>Alku.</p>" + "<div>" * 100_000 + "loppu")
-    except Refused as refused:
-        assert refused.code == "broken"
-    else:
-        assert found.pieces[0].markdown == "Alku."
+def test_unclosed_elements_end_somewhere(read):
+    found = read("<html><body><p>Alku.</p>" + "<div>" * 100_000 + "loppu")
+    assert found.pieces[0].markdown == "Alku."
 
 
 def test_pictures_are_looked_for_beside_the_page_only(read, tmp_path):
