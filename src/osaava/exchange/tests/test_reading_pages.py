@@ -153,3 +153,19 @@ def test_name_and_content_must_agree(tmp_path, name, content, code):
     with pytest.raises(Refused) as refused:
         port.read(tmp_path / name, tmp_path)
     assert refused.value.code == code
+
+
+def test_markdown_that_begins_with_a_tag_is_still_markdown(read):
+    found = read('<h1 align="center">Ohje</h1>\n\nLue **tämä**.\n', "lue.md")
+    assert pieces(found) == [("heading", "Ohje"), ("text", "Lue **tämä**.")]
+    assert pieces(read("<p>Palanen sivua.</p>", "palanen.html")) == [("text", "Palanen sivua.")]
+
+
+def test_name_of_the_file_becomes_a_clean_title(read):
+    assert read("Teksti.", "ohje\u202efdp.\u200b.txt").title == "ohjefdp."
+    assert read("Teksti.", '"><img src=x onerror=alert(1)>.txt').title == '"><img src=x onerror=alert(1)>'
+
+
+def test_boxes_of_options_are_the_same_in_every_format(read):
+    found = read("<html><body><ul><li>☐ väärin</li><li>☒ oikein</li><li>[x] tämäkin</li></ul></body></html>")
+    assert pieces(found) == [("list", "- [ ] väärin\n- [x] oikein\n- [x] tämäkin")]
