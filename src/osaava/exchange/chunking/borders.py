@@ -17,6 +17,8 @@ from hashlib import blake2b
 from osaava.exchange.chunking.outline import Outline
 
 _LANGUAGE_CHANGES = 0
+_WORDS_AT_BORDER = 2
+"""So few, because an edit of a paragraph mostly leaves its first words alone."""
 
 
 def choose_borders(outline: Outline, shortest: float, longest: float) -> list[int]:
@@ -58,7 +60,7 @@ def _language_borders(outline: Outline, shortest: float) -> set[int]:
 def _rank(outline: Outline, place: int, changes: bool) -> tuple[int, int, int]:
     """The smaller, the stronger: language first, then the level of the heading, then a number made of the words there."""
     atom = outline.atoms[place]
-    words = "\x1f".join([*atom.outline, atom.heading.casefold()]) if atom.heading else atom.opening
+    words = "\x1f".join([*atom.outline, atom.heading.casefold()]) if atom.heading else " ".join(atom.opening.split()[:_WORDS_AT_BORDER])
     number = int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "big")
     return (_LANGUAGE_CHANGES if changes else atom.level, number, place)
 
