@@ -4,8 +4,8 @@ Two wishes pull apart. A unit is the largest section that can be read in one sit
 must not move the borders of the others, so no cut may depend on how full the part before it happens to be. Packing from the beginning fails the
 second: one sentence more on page 1 and every border after it moves.
 
-So borders are chosen by what stands *at* them. A border is *due* when the section it opens could stand alone and the section
-around it is too long for one unit; all due borders are cut. What is still too long is cut at its strongest border, again and again: the higher
+So borders are chosen by what stands *at* them. A border is *due* when the section it opens could stand alone and
+the section around it is too long for one unit; all due borders are cut. What is still too long is cut at its strongest border, again and again: the higher
 heading wins, and between equals a number made of the words at the border. Those numbers do not change when words elsewhere do, so the same borders
 win again, like the nodes of a treap. Crossing a limit makes two parts of one or one of two.
 """
@@ -68,7 +68,8 @@ def _rank(outline: Outline, place: int, changes: bool) -> tuple[int, int, int]:
 def _is_due(outline: Outline, place: int, shortest: float, longest: float) -> bool:
     """Whether a new part should begin here however long the part would be without it.
 
-    Where the section around is only a little too long, a part must be a third of the longest: one sentence more then makes two units of one, not five.
+    Where the section around is only a little too long, a part must be a third of the longest: one sentence more then makes two units of
+    one, not five.
     """
     if not place or not outline.atoms[place].heading:
         return False
