@@ -5,9 +5,9 @@ must not move the borders of the others, so no cut may depend on how full the pa
 second: one sentence more on page 1 and every border after it moves.
 
 So borders are chosen by what stands *at* them. A border is *due* when the section it opens could stand alone and
-the section around it is too long for one unit; all due borders are cut. What is still too long is cut at its strongest border, again and again: the higher
-heading wins, and between equals a number made of the words at the border. Those numbers do not change when words elsewhere do, so the same borders
-win again, like the nodes of a treap. Crossing a limit makes two parts of one or one of two.
+the section around it is too long for one unit; all due borders are cut. What is still too long is cut at its strongest border, again and again: the
+higher heading wins, and between equals a number made of the words at the border. Those numbers do not change when words elsewhere do, so the same
+borders win again, like the nodes of a treap. Crossing a limit makes two parts of one or one of two.
 """
 
 from __future__ import annotations
