@@ -26,6 +26,8 @@ from osaava.capability.anonymity import (
     participation,
     publish,
 )
+from osaava.capability.anonymity.figures import count
+from osaava.capability.anonymity.plan import Block
 from osaava.capability.anonymity.published import Cell
 from osaava.capability.tests.organisations import AUTUMN, items, organisation
 
@@ -182,6 +184,19 @@ def test_means_have_one_decimal_and_halves_go_up():
 def test_dont_know_is_coarse_under_twenty(dont_know, people, count):
     numbers = ([1, 3, 5, 2, 4] * 4)[: people - dont_know]
     assert show(organisation(teachers=[*numbers, *[DONT_KNOW] * dont_know]), "teachers").dont_know == count
+
+
+@pytest.mark.parametrize("people", range(5, 40))
+def test_a_count_never_says_everybody(people):
+    """Not even where a caller asks for the count of a hidden cell."""
+    block = Block("teachers", organisation(teachers=[DONT_KNOW] * people).groups)
+    said = count(DONT_KNOW, block, 0, items(1)[0])
+    assert said.at_least or (said.value <= people and any(count_of(people, n) == said for n in range(people)))
+
+
+def count_of(people, dont_know):
+    block = Block("teachers", organisation(teachers=[*[DONT_KNOW] * dont_know, *[3] * (people - dont_know)]).groups)
+    return count(DONT_KNOW, block, 0, items(1)[0])
 
 
 def test_does_not_concern_us_is_counted_apart():
