@@ -29,12 +29,12 @@ def pytest_runtest_teardown(item):
     result = yield
     marker = item.get_closest_marker("django_db")
     if (marker and marker.kwargs.get("transaction")) or "transactional_db" in getattr(item, "fixturenames", ()):
-        from osaava.base import revision
+        from osaava.base import triggers
         from osaava.themes import queries
         from osaava.themes.api import load_vocabulary
 
         with item.config.stash[blocking_manager_key].unblock():
-            revision.install_triggers()
+            triggers.install()
             queries.forget()
             load_vocabulary()
     return result

@@ -16,8 +16,8 @@ from django.conf import settings
 from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
-from osaava.base import clock
 from osaava.base.models import RateCount
 
 
@@ -63,7 +63,7 @@ def _source(request, limit: Limit) -> str:
 
 def count(request, limit: Limit, cost: int = 1) -> bool:
     """Count one try; False when the limit is exceeded."""
-    window = int(clock.now().timestamp()) // limit.seconds * limit.seconds
+    window = int(timezone.now().timestamp()) // limit.seconds * limit.seconds  # not clock: counting does not change the page
     if limit.in_memory:
         return _count_in_memory(_source(request, limit), window, limit, cost)
     row = {"source": _source(request, limit), "limit": limit.name, "window": window}

@@ -40,7 +40,7 @@ def unit_state(request, page, journal, path_page=None) -> dict:
         "action_query": query,
         "slots": {"after_body": ["learning/slots/unit_completion.html"], "top": ["learning/slots/unit_resume.html"]},
     }
-    if done and clock.now() - done.at < timedelta(seconds=UNDO_SECONDS + 5):
+    if done and not clock.has_come(done.at + timedelta(seconds=UNDO_SECONDS + 5)):
         context["undo_fields"] = {"idempotency_key": new_key()}
     return context
 

@@ -21,6 +21,7 @@ class LearnerProfile(Model):
     """What the learner told of themselves for choosing paths, and what they agreed to show."""
 
     privacy = PERSON
+    own = True
     person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="learner_profile")
     target_group = models.ForeignKey("themes.TargetGroup", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     shows_name = models.BooleanField(default=False, help_text="The organisation sees the person's name beside completed paths.")
@@ -34,6 +35,7 @@ class Enrolment(UuidModel):
     """A person on a path. Leaving keeps what was done."""
 
     privacy = PERSON
+    own = True
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="enrolments")
     path = models.ForeignKey("paths.Path", on_delete=models.CASCADE, related_name="enrolments")
     started_at = models.DateTimeField(auto_now_add=True)
@@ -51,6 +53,7 @@ class UnitVisit(Model):
     """Where a person was in a unit, so that the laptop goes on where the phone stopped."""
 
     privacy = PERSON
+    own = True
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="unit_visits")
     unit = models.ForeignKey("library.Unit", on_delete=models.CASCADE, related_name="visits")
     path = models.ForeignKey("paths.Path", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -68,6 +71,7 @@ class Answer(Model):
     """A person's own answer in a unit: quiz choice, ticked items, reflection, notes. Always private to the person."""
 
     privacy = PERSON
+    own = True
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="answers")
     unit = models.ForeignKey("library.Unit", on_delete=models.CASCADE, related_name="answers")
     block = models.CharField(max_length=60)
@@ -87,6 +91,7 @@ class Completion(UuidModel):
     """The learner's own act: this unit is done. Undoing keeps the row with its time, so history stays true."""
 
     privacy = PERSON
+    own = True
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="completions")
     unit = models.ForeignKey("library.Unit", on_delete=models.PROTECT, related_name="completions")
     version = models.PositiveIntegerField()
