@@ -200,7 +200,7 @@ class PageCacheMiddleware:
         if request.method != "GET" or meta.get("HTTP_HX_REQUEST") or "HTTP_AUTHORIZATION" in meta:
             return None
         cookies = meta.get("HTTP_COOKIE", "")
-        if cookies and "messages" in request.COOKIES:
+        if cookies and request.COOKIES.get("messages"):
             return None
         address = request.get_full_path()
         if len(address) > MAX_ADDRESS or len(cookies) > MAX_COOKIES:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext
 
+from osaava.ui import frame
 from osaava.ui.campus_map.signs import wide_and_portrait
 from osaava.ui.shell import Shell
 
@@ -34,6 +35,12 @@ def page_shell(context: template.Context) -> Shell:
         given[key] = context.get(key)
     given["section_nav"] = context.get("section_nav") or given.get("section_nav")
     return Shell(context.get("request"), given)
+
+
+@register.simple_tag(takes_context=True)
+def frame_part(context: template.Context, name: str) -> str:
+    """A part of the page's frame, rendered once for all pages and filled in for this one (`ui.frame`)."""
+    return frame.render(name, context)
 
 
 @register.simple_tag
