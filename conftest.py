@@ -16,11 +16,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def forget_what_was_remembered_by_revision():
     """A rolled-back database may come to the same revision with other content, which a real one never does."""
-    from osaava.base import rates
+    from osaava.base import rates, remembered
     from osaava.paths.queries.units import forget
 
     forget()
     rates.forget()
+    remembered.forget()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -161,7 +161,7 @@ class PageCacheMiddleware:
             return self.get_response(request)
         session_key = request.COOKIES.get(settings.SESSION_COOKIE_NAME) if "HTTP_COOKIE" in request.META else None
         start = read_start(session_key, self.people.get(session_key) if session_key else None)
-        revision.remember(start.shared)
+        revision.remember(start.shared, reading=request.method in ("GET", "HEAD"))
         if start.session:
             sessions.hand_over(session_key, start.session)
         try:

@@ -40,11 +40,18 @@ def number(using: str = "default") -> int:
 
 
 _of_request: ContextVar[int | None] = ContextVar("revision_of_request", default=None)
+_of_reading: ContextVar[int | None] = ContextVar("revision_of_reading", default=None)
 
 
-def remember(value: int | None) -> None:
-    """Keep the number read at the start of a request for the rest of it (None: forget)."""
+def remember(value: int | None, *, reading: bool = False) -> None:
+    """Keep the number read at the start of a request for the rest of it (None: forget). `reading`: the request changes nothing."""
     _of_request.set(value)
+    _of_reading.set(value if reading else None)
+
+
+def of_reading() -> int | None:
+    """The number remembered for a request that only reads, else None."""
+    return _of_reading.get()
 
 
 def current() -> int:

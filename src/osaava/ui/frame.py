@@ -1,8 +1,9 @@
 """The frame around every page, rendered once and filled in for each view.
 
-Head, top bar, footer and background differ between two pages of one language only in a few values: the addresses of the languages, the address of the page, the name of
-the person, the secret of forms. The frame's templates are therefore rendered once with marks in the place of these values, for each language, appearance, menu
-state and signed-in or not, and the marks are replaced in each view. The marked pieces know nobody, so nobody's values can stay in them.
+Head, top bar, footer and background differ between two pages of one language only in a few values: the addresses of the languages, the
+address of the page, the name of the person, the secret of forms. The frame's templates are therefore rendered once with marks in the place
+of these values, for each language, appearance, menu state and signed-in or not, and the marks are replaced in each view. The marked pieces
+know nobody, so nobody's values can stay in them.
 """
 
 from __future__ import annotations
@@ -64,8 +65,9 @@ def _state(items) -> tuple:
 def _marked(shell: Shell, known: bool) -> Context:
     languages = [{**language, "url": _mark(f"language_{language['code']}")} for language in shell.languages]
     frame = SimpleNamespace(
-        theme=shell.theme, origin=shell.origin, nav=shell.nav, footer=shell.footer, urls=shell.urls, languages=languages, here=_mark("here"), section_nav=[]
-    )
+        theme=shell.theme, origin=shell.origin, nav=shell.nav, footer=shell.footer, urls=shell.urls, languages=languages, here=_mark("here"),
+        section_nav=[],
+    )  # fmt: skip
     user = SimpleNamespace(is_authenticated=known, first_name=_mark("name"), uuid=_mark("uuid"))
     return Context({"shell": frame, "user": user, "csrf_token": _mark("csrf")})
 
