@@ -6,6 +6,7 @@ are read and judged by `value_from_post` and `grade` (library/quiz.py).
 """
 
 from osaava.library.authoring.extras import production_extras
+from osaava.library.authoring.merge import merge_blocks
 from osaava.library.blocks import interactive, plain_text, reckon_minutes, word_count
 from osaava.library.compare import Row as DiffRow
 from osaava.library.compare import word_diff
@@ -20,6 +21,7 @@ from osaava.library.models import MediaFile, Unit, UnitVersion
 from osaava.library.operations import (
     load_starter_units,
     publish_unit,
+    publishing_gaps,
     rename_unit,
     restore_version,
     save_version,
@@ -83,11 +85,13 @@ __all__ = [
     "is_move",
     "load_starter_units",
     "media_bytes",
+    "merge_blocks",
     "plain_text",
     "production_extras",
     "publish_unit",
     "published_unit_ids_by_theme",
     "published_units",
+    "publishing_gaps",
     "read_blocks",
     "read_path",
     "read_unit",
