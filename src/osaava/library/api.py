@@ -6,7 +6,20 @@ are read and judged by `value_from_post` and `grade` (library/quiz.py).
 """
 
 from osaava.library.authoring.extras import production_extras
-from osaava.library.blocks import interactive, plain_text, reckon_minutes, word_count
+from osaava.library.blocks import (
+    MAX_BLOCKS,
+    MAX_CELLS,
+    MAX_ITEMS,
+    MAX_LINE,
+    MAX_TEXT,
+    WORDS_A_MINUTE,
+    clean_blocks,
+    interactive,
+    plain_text,
+    reckon_minutes,
+    web_address,
+    word_count,
+)
 from osaava.library.compare import Row as DiffRow
 from osaava.library.compare import word_diff
 from osaava.library.data import CompetenceStep, LevelNeed, Problem, TextData, UnitData
@@ -49,6 +62,12 @@ from osaava.library.search import documents
 from osaava.library.texts import clean_block, clean_line
 
 __all__ = [
+    "MAX_BLOCKS",
+    "MAX_CELLS",
+    "MAX_ITEMS",
+    "MAX_LINE",
+    "MAX_TEXT",
+    "WORDS_A_MINUTE",
     "BlockKind",
     "CompetenceStep",
     "DiffRow",
@@ -73,6 +92,7 @@ __all__ = [
     "UnitVersion",
     "UnitWithdrawn",
     "clean_block",
+    "clean_blocks",
     "clean_line",
     "count_units",
     "current_slug",
@@ -110,6 +130,7 @@ __all__ = [
     "value_from_post",
     "version_data",
     "visible_units",
+    "web_address",
     "withdraw_unit",
     "word_count",
     "word_diff",
