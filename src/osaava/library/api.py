@@ -6,8 +6,25 @@ are read and judged by `value_from_post` and `grade` (library/quiz.py).
 """
 
 from osaava.library.authoring.extras import production_extras
+<<<<<<< .merge_file_xgAF52
 from osaava.library.authoring.merge import merge_blocks
 from osaava.library.blocks import interactive, plain_text, reckon_minutes, word_count
+=======
+from osaava.library.blocks import (
+    MAX_BLOCKS,
+    MAX_CELLS,
+    MAX_ITEMS,
+    MAX_LINE,
+    MAX_TEXT,
+    WORDS_A_MINUTE,
+    clean_blocks,
+    interactive,
+    plain_text,
+    reckon_minutes,
+    web_address,
+    word_count,
+)
+>>>>>>> .merge_file_w8LJQ6
 from osaava.library.compare import Row as DiffRow
 from osaava.library.compare import word_diff
 from osaava.library.data import CompetenceStep, LevelNeed, Problem, TextData, UnitData
@@ -51,6 +68,12 @@ from osaava.library.search import documents
 from osaava.library.texts import clean_block, clean_line
 
 __all__ = [
+    "MAX_BLOCKS",
+    "MAX_CELLS",
+    "MAX_ITEMS",
+    "MAX_LINE",
+    "MAX_TEXT",
+    "WORDS_A_MINUTE",
     "BlockKind",
     "CompetenceStep",
     "DiffRow",
@@ -75,6 +98,7 @@ __all__ = [
     "UnitVersion",
     "UnitWithdrawn",
     "clean_block",
+    "clean_blocks",
     "clean_line",
     "count_units",
     "current_slug",
@@ -114,6 +138,7 @@ __all__ = [
     "value_from_post",
     "version_data",
     "visible_units",
+    "web_address",
     "withdraw_unit",
     "word_count",
     "word_diff",

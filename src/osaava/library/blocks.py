@@ -35,6 +35,9 @@ INTERACTIVE = ("checklist", "reflection", "quiz", "task")
 
 MAX_BLOCKS, MAX_TEXT, MAX_LINE, MAX_ITEMS, MAX_CELLS = 300, 20_000, 2_000, 60, 4_000
 WORDS_A_MINUTE = {"fi": 110, "sv": 130, "en": 140}
+"""Reading to learn: about two thirds of the speed at which adults read an easy text aloud, 161 words a minute in Finnish, 199 in Swedish and 228 in
+English (Trauzettel-Klosinski and Dietz, Standardized Assessment of Reading Performance: The New International Reading Speed Texts IReST, Investigative
+Ophthalmology & Visual Science 53(9), 2012)."""
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _NUMBER = re.compile(r"-?\d{1,12}(?:\.\d{1,9})?\Z")
 
@@ -133,6 +136,11 @@ def clean(block: dict) -> dict:
     if kind == "image" and out["decorative"]:
         out["alt"] = ""
     return out
+
+
+def clean_blocks(blocks: list[dict]) -> list[dict]:
+    """Each block cleaned, empty ones left out."""
+    return [block for block in map(clean, blocks) if not is_empty(block)]
 
 
 def _square(table: dict) -> None:

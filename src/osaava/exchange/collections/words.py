@@ -27,6 +27,7 @@ REFUSAL = {
     "nested-archive": N_("There is a package inside the package. Unpack it and add its files."),
     "no-content": N_("No text was found in the file."),
     "link": N_("This is a link to another file. Add the file itself."),
+    "failed": N_("Reading stopped because of a fault of ours. Add the file again; if it happens twice, tell us through the feedback page."),
 }
 LEFT_OUT = {
     "comment": N_("comment"), "tracked-deletion": N_("deleted text with tracked changes"), "running-header": N_("repeated header or footer"),
@@ -52,14 +53,40 @@ WARNING = {
     "needs-alt": N_("A picture has no alternative text."),
     "mixed-language": N_("There are several languages here. Check the language."),
     "quiz-without-explanation": N_("A question has no explanations. Write why each option is right or wrong."),
-    "quiz-without-answer": N_("No right answer was marked in a question."),
+    "quiz-without-answers": N_("Some questions have no marked right answers, so they stayed a list. Mark the answers in the editor."),
+    "table-without-head": N_("A table has no heading row. Write one in the editor."),
+    "bad-link": N_("A link could not be kept, its words were. Check the address."),
+    "shortened": N_("A very long line went on as ordinary text."),
+    "too-many-blocks": N_("There are more parts here than a unit may hold. Split it."),
+    "empty-heading": N_("There is only a heading here and nothing below it."),
 }
 _PLACES = {
     "page": (N_("page %(number)s"), N_("pages %(first)s–%(last)s")),
     "slide": (N_("slide %(number)s"), N_("slides %(first)s–%(last)s")),
     "line": (N_("line %(number)s"), N_("lines %(first)s–%(last)s")),
 }
-_PLACE = re.compile(r"(page|slide|line)s? ?(\d+)(?: ?[–-] ?(\d+))?\Z")
+_PLACE = re.compile(r"(page|slide|line)s? ?(\d+)(?: ?[–-] ?(\d+))?\Z")  # noqa: RUF001
+
+
+def source_state(state: str) -> str:
+    """What a file's state is called."""
+    words = {
+        "waiting": _("Waiting"), "reading": _("Being read"), "read": _("Read"), "refused": _("Not taken"), "left-out": _("Left out"),
+        "attached": _("Picture of a document"),
+    }  # fmt: skip
+    return words.get(state, state)
+
+
+def chunk_state(state: str) -> str:
+    """What a draft unit's state is called."""
+    return {"proposed": _("To be decided"), "accepted": _("Accepted"), "dropped": _("Discarded")}.get(state, state)
+
+
+def carried(words: int, of: int) -> int | None:
+    """Whole per cent of the words that came along, never 100 when some did not; None when there is nothing to compare with."""
+    if not of:
+        return None
+    return 100 if words >= of else min(99, int(words * 100 / of))
 
 
 def refusal_text(code: str, detail: str = "") -> str:

@@ -50,7 +50,7 @@ def _proposed(collection, chunks) -> dict:
 
 
 def _page(request, collection, chunks, form, *, refused: bool = False, status: int = 200):
-    missing = [{"chunk": chunk, "gaps": [_gap(collection, chunk, gap) for gap in gaps]} for chunk, gaps in _gaps(request, collection)]
+    missing = [{"chunk": chunk, "gaps": [_gap(collection, chunk, gap) for gap in gaps]} for chunk, gaps in _gaps(collection, chunks)]
     minutes = sum(chunk.minutes for chunk in chunks)
     errors = [{"text": _("Choose the licence."), "target": "licence"}] if refused and not collection.licence else []
     context = page(
@@ -60,7 +60,7 @@ def _page(request, collection, chunks, form, *, refused: bool = False, status: i
     return render(request, "exchange/path.html", context, status=status)
 
 
-def _gaps(request, collection):
+def _gaps(collection, chunks):
     return [(chunk, gaps) for chunk, problems in queries.publishing_gaps(collection, request.user) if (gaps := [p for p in problems if p.field != "licence"])]
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from osaava.exchange.collections.words import left_out_text, place_text, refusal_text, warning_text
+from osaava.exchange.collections.words import carried, chunk_state, left_out_text, place_text, refusal_text, source_state, warning_text
 from osaava.library.api import BlockKind, render_inline, render_markdown
 from osaava.themes.api import theme_by_key
 
@@ -16,17 +16,6 @@ STATE_TAGS = {"proposed": "tag-info", "accepted": "tag-success", "dropped": ""}
 SNIPPET = 110
 PIECES_AROUND, PIECES_MOST = 12, 160
 SURE_ENOUGH = 3
-
-
-def state_text(state: str) -> str:
-    """What a draft unit's state is called."""
-    return {"proposed": _("To be decided"), "accepted": _("Accepted"), "dropped": _("Discarded")}.get(state, state)
-
-
-def source_state(state: str) -> str:
-    """What a file's state is called."""
-    words = {"waiting": _("Waiting"), "reading": _("Being read"), "read": _("Read"), "refused": _("Not taken"), "left-out": _("Left out")}
-    return words.get(state, state)
 
 
 # -- files ------------------------------------------------------------------------------------------------------------------------
@@ -43,13 +32,6 @@ def source_row(source) -> dict:
         "warnings": [warning_text(code) for code in source.warnings], "left_out": left_out(source.left_out),
         "authors": source.authors_found, "licence": source.licence_found, "revision": source.revision, "imported_at": source.imported_at,
     }
-
-
-def carried(words: int, of: int) -> int | None:
-    """Whole per cent of the words that came along, never 100 when some did not; None when there is nothing to compare with."""
-    if not of:
-        return None
-    return 100 if words >= of else min(99, int(words * 100 / of))
 
 
 def left_out(entries: list[dict]) -> list[dict]:
@@ -95,7 +77,7 @@ def chunk_row(chunk) -> dict:
     """A draft unit in the list."""
     suggested, key = themes_suggested(chunk), theme_of(chunk)
     return {
-        "chunk": chunk, "number": chunk.place, "id": f"luonnos-{chunk.uuid}", "state": chunk.state, "state_words": state_text(chunk.state),
+        "chunk": chunk, "number": chunk.place, "id": f"luonnos-{chunk.uuid}", "state": chunk.state, "state_words": chunk_state(chunk.state),
         "tag": STATE_TAGS.get(chunk.state, ""), "theme_key": key, "theme": theme_by_key(key) if key else None,
         "is_chosen": bool(chunk.theme_id), "guess": suggested[0] if suggested else None, "file": chunk.source.name,
         "warnings": [warning_text(code) for code in chunk.warnings], "duplicates": duplicates(chunk), "has_conflict": bool(chunk.conflict),
