@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class ExchangeConfig(AppConfig):
     name = "osaava.exchange"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from osaava.exchange.production import collections_on_the_list
+        from osaava.library.api import production_extras
+
+        production_extras.register(collections_on_the_list)

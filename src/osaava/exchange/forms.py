@@ -68,7 +68,7 @@ class CollectionForm(CollectionFactsForm):
             self.fields["owner"].required = False
 
     @property
-    def owner(self):
+    def chosen_owner(self):
         """The chosen organisation."""
         return self.owners[self.cleaned_data["owner"] or next(iter(self.owners))]
 
@@ -152,6 +152,10 @@ class PathForm(forms.Form):
     title = forms.CharField(label=_("Name of the path"), max_length=200, error_messages={"required": _("Write the name of the path.")})
     target_groups = forms.MultipleChoiceField(
         label=_("For whom"), widget=forms.CheckboxSelectMultiple, error_messages={"required": _("Choose who the path is for.")}
+    )
+    summary = forms.CharField(
+        label=_("Summary"), required=False, max_length=300, help_text=_("What the reader gets, in one or two sentences."),
+        widget=forms.Textarea(attrs={"rows": 3}), error_messages={"max_length": _("Shorten the summary to 300 characters.")},
     )
     chunks = forms.MultipleChoiceField(
         label=_("Units on the path"), widget=forms.CheckboxSelectMultiple, error_messages={"required": _("Choose at least one unit.")}

@@ -6,10 +6,7 @@ are read and judged by `value_from_post` and `grade` (library/quiz.py).
 """
 
 from osaava.library.authoring.extras import production_extras
-<<<<<<< .merge_file_xgAF52
 from osaava.library.authoring.merge import merge_blocks
-from osaava.library.blocks import interactive, plain_text, reckon_minutes, word_count
-=======
 from osaava.library.blocks import (
     MAX_BLOCKS,
     MAX_CELLS,
@@ -24,7 +21,6 @@ from osaava.library.blocks import (
     web_address,
     word_count,
 )
->>>>>>> .merge_file_w8LJQ6
 from osaava.library.compare import Row as DiffRow
 from osaava.library.compare import word_diff
 from osaava.library.data import CompetenceStep, LevelNeed, Problem, TextData, UnitData

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from osaava.base.idempotency import new_key
 from osaava.exchange.collections import queries
 
-FORMATS = "DOCX, PPTX, ODT, PDF, HTML, Markdown, ZIP"
-ACCEPT = ".docx,.pptx,.odt,.pdf,.html,.htm,.md,.markdown,.txt,.zip"
+FORMATS = "DOCX, PPTX, ODT, PDF, HTML, Markdown, TXT, ZIP"
+ACCEPT = ".docx,.pptx,.odt,.pdf,.html,.htm,.md,.markdown,.txt,.zip,.png,.jpg,.jpeg,.webp"
 
 
 def crumbs(collection=None, label: str = "", url: str = "") -> list[dict]:
@@ -23,28 +23,23 @@ def crumbs(collection=None, label: str = "", url: str = "") -> list[dict]:
     return found
 
 
-def tabs(collection, current: str, conflicts: int = 0) -> list[dict]:
-    """The rooms of a collection as links."""
-    rooms = [
-        ("collection", _("Files")), ("chunks", _("Draft units")), ("collection_changes", _("Changes")),
-        ("collection_path", _("Path and publishing")), ("collection_report", _("Report")),
-    ]  # fmt: skip
-    rooms = [room for room in rooms if room[0] != "collection_changes" or conflicts or current == "collection_changes"]
-    found = [{"label": label, "url": reverse(f"exchange:{name}", args=[collection.uuid]), "current": name == current} for name, label in rooms]
-    for item in found:
-        if conflicts and item["url"].endswith(reverse("exchange:collection_changes", args=[collection.uuid])):
-            item["label"] = f"{item['label']} ({conflicts})"
-    return found
+def tabs(collection, current: str, counts: dict) -> list[dict]:
+    """The rooms of a collection as links; the changes are there when there are some."""
+    rooms = [("collection", _("Files")), ("chunks", _("Draft units"))]
+    if counts["news"] or counts["conflicts"] or current == "collection_changes":
+        rooms.append(("collection_changes", _("Changes") + (f" ({counts['conflicts']})" if counts["conflicts"] else "")))
+    rooms += [("collection_path", _("Path and publishing")), ("collection_report", _("Report"))]
+    return [{"label": label, "url": reverse(f"exchange:{name}", args=[collection.uuid]), "current": name == current} for name, label in rooms]
 
 
 def page(collection, current: str, **more) -> dict:
     """The common part of the context."""
     counts = queries.counts(collection)
-    here = {item["url"]: item["label"] for item in (nav := tabs(collection, current, counts["conflicts"])) if item["current"]}
-    url, label = next(iter(here.items()))
+    nav = tabs(collection, current, counts)
+    here = next(item for item in nav if item["current"])
     return {
         "collection": collection, "counts": counts, "section_nav": nav, "section_nav_label": collection.name, "idempotency_key": new_key(),
-        "breadcrumb": crumbs(collection, label if current != "collection" else "", url),
+        "breadcrumb": crumbs(collection, here["label"] if current != "collection" else "", here["url"]),
     } | more
 
 

@@ -57,7 +57,7 @@ def _create(request, form):
     values = form.cleaned_data
     facts = {name: values[name] for name in ("name", "licence", "language", "theme", "keep_authors")}
     try:
-        return operations.create_collection(owner=form.owner, by=request.user, **facts)
+        return operations.create_collection(owner=form.chosen_owner, by=request.user, **facts)
     except CollectionProblem as problem:
         form.add_error("name", str(problem))
         return None

@@ -33,7 +33,7 @@ def collection_path(request, uuid):
         wanted = set(form.cleaned_data["chunks"])
         try:
             operations.make_path(
-                collection=found, title=form.cleaned_data["title"], groups=form.cleaned_data["target_groups"],
+                collection=found, title=form.cleaned_data["title"], summary=form.cleaned_data["summary"], groups=form.cleaned_data["target_groups"],
                 chunks=[chunk for chunk in chunks if str(chunk.uuid) in wanted], by=request.user,
             )  # fmt: skip
         except CollectionProblem as problem:
@@ -45,8 +45,17 @@ def collection_path(request, uuid):
 
 
 def _proposed(collection, chunks) -> dict:
-    groups = [key for chunk in chunks for key in chunk.target_groups]
-    return {"title": collection.name, "target_groups": sorted(set(groups)), "chunks": [str(chunk.uuid) for chunk in chunks]}
+    """The path as it stands, or a first proposal: all accepted units, for everybody that they are for."""
+    values = {"title": collection.name, "target_groups": sorted({key for chunk in chunks for key in chunk.target_groups})}
+    values["chunks"] = [str(chunk.uuid) for chunk in chunks]
+    if path := collection.path:
+        language = path.draft.primary_language
+        on_it = path.draft.steps.values_list("unit_id", flat=True)
+        values = {"title": path.draft.title.get(language, ""), "summary": path.draft.summary.get(language, ""), "target_groups": path.draft.group_keys}
+        values["chunks"] = [str(chunk.uuid) for chunk in chunks if chunk.unit_id in set(on_it)]
+    elif chunks:
+        values["summary"] = operations.summary_of(chunks, chunks[0].language)
+    return values
 
 
 def _page(request, collection, chunks, form, *, refused: bool = False, status: int = 200):
@@ -61,7 +70,10 @@ def _page(request, collection, chunks, form, *, refused: bool = False, status: i
 
 
 def _gaps(collection, chunks):
-    return [(chunk, gaps) for chunk, problems in queries.publishing_gaps(collection, request.user) if (gaps := [p for p in problems if p.field != "licence"])]
+    """What is missing in each unit; the licence is asked once for all of them, so it is not named unit by unit."""
+    asked_here = ("licence",) if collection.licence else ("licence", "source_licence")
+    rows = queries.publishing_gaps(chunks)
+    return [(chunk, gaps) for chunk, problems in rows if (gaps := [problem for problem in problems if problem.field not in asked_here])]
 
 
 def _gap(collection, chunk, problem) -> dict:
@@ -89,7 +101,7 @@ def collection_publish(request, uuid):
         licence = request.POST.get("licence", "")
         if licence in Licence.values and licence != found.licence:
             operations.choose_licence(collection=found, licence=licence, by=request.user)
-        if not found.licence or _gaps(request, found):
+        if not found.licence or _gaps(found, queries.accepted_chunks(found)):
             return _page(request, found, chunks, form, refused=True, status=422)
         operations.publish_accepted(collection=found, by=request.user)
     except CollectionProblem as problem:
