@@ -18,6 +18,7 @@ _SAYS_NOTHING = re.compile(
     r"|(?:image|img|picture|pict|screenshot|graphic|kuva|bild|alt text|content placeholder|a close up of a logo|automaattisesti)?[\s\d_.:-]*|\S*\.(?:png|jpe?g|gif|webp|bmp)",
     re.IGNORECASE,
 )
+_BOX = re.compile(r"^\\\[([ xX]?)\\\]\s+")  # the box of a list of tasks or options stays what it is
 _FENCE = re.compile(r"`{3,}")
 
 
@@ -50,6 +51,7 @@ class Builder:
         self._language = ""
         self._quote: list[str] = []
         self._caption = ""
+        self._group_place = ("", 0)
         self._notes: list[Piece] = []
         self._group_notes: list[Piece] = []
         self._counts: Counter[str] = Counter()
@@ -71,9 +73,10 @@ class Builder:
         """An item of a list; neighbours become one list."""
         if not markdown.strip():
             return
-        if self._code or self._quote:
+        if self._code or self._quote or (self._items and not level and (self._items[0].number is None) != (number is None)):
             self._flush()
-        self._items.append(Item(markdown.strip(), level, number))
+        self._begin_group()
+        self._items.append(Item(_BOX.sub(lambda found: f"[{found[1]}] ", markdown.strip()), level, number))
         self._keep_notes()
 
     def more_of_item(self, markdown: str) -> bool:
@@ -83,10 +86,16 @@ class Builder:
             self._keep_notes()
         return bool(self._items)
 
+    def extend_item(self, markdown: str) -> None:
+        """More words of the last item's paragraph."""
+        if self._items and markdown.strip():
+            self._items[-1].markdown += " " + markdown.strip()
+
     def code(self, line: str, language: str = "") -> None:
         """A line of code; neighbours become one block."""
         if self._items or self._quote:
             self._flush()
+        self._begin_group()
         self._code.append(line)
         self._language = self._language or language
         self._keep_notes()
@@ -97,6 +106,7 @@ class Builder:
             return
         if self._items or self._code:
             self._flush()
+        self._begin_group()
         self._quote.append(marks.guard_start(markdown.strip()))
         self._keep_notes()
 
@@ -217,6 +227,10 @@ class Builder:
         self.document.pieces += self._notes
         self._notes = []
 
+    def _begin_group(self) -> None:
+        if not (self._items or self._code or self._quote):
+            self._group_place = self.place, self.anchor
+
     def _keep_notes(self) -> None:
         self._group_notes += self._notes
         self._notes = []
@@ -246,7 +260,7 @@ class Builder:
         fresh, self._notes = self._notes, self._group_notes
         self._group_notes = []
         self._drop_caption()
-        piece.place, piece.anchor = self.place, self.anchor
+        piece.place, piece.anchor = self._group_place
         self.document.pieces.append(piece)
         self._put_notes()
         self._notes = fresh

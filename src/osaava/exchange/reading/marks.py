@@ -6,6 +6,7 @@ close because of the character beside it (CommonMark's flanking rule: `**Uhka:**
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -66,6 +67,11 @@ def lines(runs: Iterable[Run]) -> str:
         rows[-1].append(replace(run, text=first))
         rows += [[replace(run, text=part)] for part in more]
     return "\\\n".join(row for row in map(inline, rows) if row)
+
+
+def unescape_entities(text: str) -> str:
+    """HTML's named and numbered characters as characters."""
+    return html.unescape(text)
 
 
 def escape(text: str) -> str:
