@@ -6,6 +6,7 @@ close because of the character beside it (CommonMark's flanking rule: `**Uhka:**
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -13,6 +14,8 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote, urlsplit
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+_COMBINING = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_FLOOD = re.compile(f"({_COMBINING}{{4}}){_COMBINING}+")
 _SPACES = re.compile(r"\s+")
 _INLINE = re.compile(r"[\\`*\[\]<]|~~|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
 _LINE_START = re.compile(r"^(\s*)(?:([-+>#=]|:::)|(\d{1,9})([.)])(?=\s|$))", re.MULTILINE)
@@ -46,8 +49,29 @@ def tidy(text: str) -> str:
     return _spaced(text).strip()
 
 
+def tidy_code(text: str) -> str:
+    """A line of code: blanks stay as they are, tabs become four of them."""
+    return _CONTROL.sub("", text.replace("\t", "    ").replace("\xa0", " ")).rstrip()
+
+
 def _spaced(text: str) -> str:
-    return _SPACES.sub(" ", _CONTROL.sub("", unicodedata.normalize("NFC", text.translate(_LIGATURES)).replace("\x0b", " ")))
+    plain = unicodedata.normalize("NFC", text.translate(_LIGATURES)).replace("\x0b", " ").replace("\x0c", " ").replace("\x85", " ")
+    return _SPACES.sub(" ", _FLOOD.sub(r"\1", _CONTROL.sub("", plain)))
+
+
+def lines(runs: Iterable[Run]) -> str:
+    """Markdown out of runs in which "\\n" is a line break that the writer meant."""
+    rows: list[list[Run]] = [[]]
+    for run in runs:
+        first, *more = run.text.split("\n")
+        rows[-1].append(replace(run, text=first))
+        rows += [[replace(run, text=part)] for part in more]
+    return "\\\n".join(row for row in map(inline, rows) if row)
+
+
+def unescape_entities(text: str) -> str:
+    """HTML's named and numbered characters as characters."""
+    return html.unescape(text)
 
 
 def escape(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Web pages, one by one or zipped with their pictures."""
