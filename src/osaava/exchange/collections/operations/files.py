@@ -23,14 +23,24 @@ from osaava.library.api import clean_line
 
 PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "webp"})
 MOST_FILES = 2_000
-NAME_LENGTH = 300
+NAME_LENGTH, LONGEST_PART = 300, 180
 
 
 def clean_name(name: str) -> str:
     """A file's name with its folders, as one tidy relative path; never "..", never a drive or a root."""
     parts = [clean_line(part) for part in unicodedata.normalize("NFC", str(name)).replace("\\", "/").split("/")]
-    kept = [part for part in parts if part and part not in (".", "..") and not part.endswith(":")]
-    return "/".join(kept)[-NAME_LENGTH:].lstrip("/") or "nimeton"
+    kept = [_short(part) for part in parts if part and part not in (".", "..") and not part.endswith(":")]
+    while len("/".join(kept)) > NAME_LENGTH and len(kept) > 1:
+        kept.pop(0)
+    return "/".join(kept) or "nimeton"
+
+
+def _short(part: str) -> str:
+    """A name of at most 180 bytes that keeps its extension."""
+    stem, dot, extension = part.rpartition(".")
+    if len(part.encode()) <= LONGEST_PART or not dot or len(extension) > 10:
+        return part.encode()[:LONGEST_PART].decode(errors="ignore")
+    return stem.encode()[: LONGEST_PART - 1 - len(extension.encode())].decode(errors="ignore") + dot + extension
 
 
 def is_system_file(name: str) -> bool:

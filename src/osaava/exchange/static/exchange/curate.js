@@ -10,8 +10,8 @@ if (root) {
   const openForm = () => document.querySelector("form[data-draft-form]");
   let dirty = false, asked = null, then = "", besideTimer;
 
-  // -- single keys: only while a draft unit in the list has focus, never in a field, and only when they are wanted
-  const wanted = () => { try { return localStorage.getItem(STORE) !== "off"; } catch { return true; } };
+  // -- single keys: only while a draft unit in the list has focus, never in a field, and only when somebody has turned them on
+  const wanted = () => { try { return localStorage.getItem(STORE) === "on"; } catch { return false; } };
   const showWanted = () => { for (const box of document.querySelectorAll("[data-keys-on]")) box.checked = wanted(); };
   const actOf = (key) => [...document.querySelectorAll("[data-keys] kbd[data-act]")].find((kbd) => kbd.textContent.toLowerCase() === key.toLowerCase())?.dataset.act;
   document.addEventListener("change", (event) => {
