@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from osaava.exchange.reading import marks
 from osaava.exchange.reading.document import Document, LeftOut, Piece, count_words
@@ -29,6 +30,11 @@ def alt_text(*candidates: str) -> str:
         if not _SAYS_NOTHING.fullmatch(words):
             return words
     return ""
+
+
+def host_of(url: str) -> str:
+    """The site's name out of an address, for a link that says nothing of itself."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
 def fenced(lines: Iterable[str], language: str = "") -> str:
@@ -124,8 +130,8 @@ class Builder:
     def image(self, content: bytes, *, alt: str = "", caption: str = "", decorative: bool = False, url: str = "") -> None:
         """A picture; when it leads to a video the link is what matters, and it becomes a link card."""
         url = marks.web_address(url)
-        if url and alt and _VIDEO.search(f"{alt} {url}"):
-            self.card(alt, url)
+        if url and _VIDEO.search(f"{alt} {url}"):
+            self.card(alt or host_of(url), url)
             self.leave("image", detail="linked")
             return
         key, why = self.images.keep(content)
@@ -137,7 +143,7 @@ class Builder:
         piece = Piece("image", image=key, alt="" if decorative else alt, decorative=decorative, caption=caption or self._take_caption())
         self._put(piece)
         if url:
-            self.card(alt or url, url)
+            self.card(alt or host_of(url), url)
 
     def card(self, title: str, url: str) -> None:
         """A link that stands alone."""

@@ -64,13 +64,7 @@ class _Reader:
         names = {meta.findtext(f".//{_DC}creator"), meta.findtext(".//{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}initial-creator")}
         document.authors = sorted(name for name in names if name)
         document.licence = marks.tidy(meta.findtext(f".//{_DC}rights") or "")
-        document.language = (meta.findtext(f".//{_DC}language") or self._default_language())[:2].lower()
-
-    def _default_language(self) -> str:
-        if self.looks is None:
-            return ""
-        found = self.looks.xpath("string((//*[local-name()='default-style']/*[local-name()='text-properties']/@*[local-name()='language'])[1])")
-        return found if found.isalpha() else ""
+        document.language = (meta.findtext(f".//{_DC}language") or "")[:2].lower()
 
     # Blocks
 
