@@ -16,8 +16,7 @@ from osaava.exchange.reading.marks import Item
 _VIDEO = re.compile(r"video|youtu|vimeo|player|stream|\b(?:katso|titta|watch|play)\b", re.IGNORECASE)
 _TABLE_CAPTION = re.compile(r"^(?:taulukko|tabell|table)\b", re.IGNORECASE)
 _SAYS_NOTHING = re.compile(
-    r"|(?:image|img|picture|pict|screenshot|graphic|kuva|bild|alt text|content placeholder|a close up of a logo|automaattisesti)?[\s\d_.:-]*|\S*\.(?:png|jpe?g|gif|webp|bmp)",
-    re.IGNORECASE,
+    r"(?:image|img|picture|pict|screenshot|graphic|kuva|bild|alt text|content placeholder)?[\s\d_.:-]*|\S*\.(?:png|jpe?g|gif|webp|bmp)", re.IGNORECASE
 )
 _BOX = re.compile(r"^\\\[([ xX]?)\\\]\s+")  # the box of a list of tasks or options stays what it is
 _FENCE = re.compile(r"`{3,}")
@@ -124,8 +123,9 @@ class Builder:
         if not kept:
             return
         has_head = has_head and rows[0] is kept[0] and len(kept) > 1
-        piece = Piece("table", head=kept[0] if has_head else [], rows=kept[1:] if has_head else kept, align=align or [], caption=caption or self._take_caption())
-        self._put(piece)
+        head, body = (kept[0], kept[1:]) if has_head else ([], kept)
+        self._flush()
+        self._put(Piece("table", head=head, rows=body, align=align or [], caption=caption or self._take_caption()))
 
     def image(self, content: bytes, *, alt: str = "", caption: str = "", decorative: bool = False, url: str = "") -> None:
         """A picture; when it leads to a video the link is what matters, and it becomes a link card."""
@@ -140,6 +140,7 @@ class Builder:
             if alt:
                 self.text(marks.escape(alt))
             return
+        self._flush()
         piece = Piece("image", image=key, alt="" if decorative else alt, decorative=decorative, caption=caption or self._take_caption())
         self._put(piece)
         if url:

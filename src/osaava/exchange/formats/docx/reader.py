@@ -21,6 +21,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _VML = "{urn:schemas-microsoft-com:vml}"
 _DELETED = (f"{W}del", f"{W}moveFrom")
 _THROUGH = {f"{W}{name}" for name in ("ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "bdo", "dir")}
+_SEEN = (*(f"{W}{name}" for name in ("t", "p", "tab", "br", "cr", "noBreakHyphen")), "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")
 _ADDRESS = re.compile(r'HYPERLINK\s+"([^"]+)"')
 
 
@@ -310,7 +311,7 @@ def _forget(element: etree._Element) -> None:
 def _source_text(element: etree._Element) -> str:
     """Every letter below the element, straight from the file: paragraphs, breaks and tabs as blanks; deletions and second copies not."""
     out: list[str] = []
-    for one in element.iter(f"{W}t", f"{W}p", f"{W}tab", f"{W}br", f"{W}cr", f"{W}noBreakHyphen", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"):
+    for one in element.iter(*_SEEN):
         if any(above.tag in (*_DELETED, _FALLBACK) for above in one.iterancestors()):
             continue
         out.append((one.text or "") if one.tag.endswith("}t") else "\u2011" if one.tag == f"{W}noBreakHyphen" else " ")

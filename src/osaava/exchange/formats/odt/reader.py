@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from osaava.exchange.formats.odt.styles import DRAW, OFFICE, SVG, TABLE, TEXT, XLINK, Styles
+from osaava.exchange.formats.odt.styles import DRAW, OFFICE, STYLE, SVG, TABLE, TEXT, XLINK, Styles
 from osaava.exchange.reading import marks, safe_xml
 from osaava.exchange.reading.archives import OFFICE as POLICY
 from osaava.exchange.reading.archives import Archive, open_archive
@@ -19,7 +19,7 @@ from osaava.exchange.reading.port import Source
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 _THROUGH = {f"{TEXT}section", f"{TEXT}numbered-paragraph", f"{TEXT}index-body"}
-_INDEXES = {f"{TEXT}{name}" for name in ("table-of-content", "alphabetical-index", "illustration-index", "table-index", "object-index", "user-index")}
+_INDEXES = {f"{TEXT}{name}" for name in ["table-of-content", "alphabetical-index", "illustration-index", "table-index", "object-index", "user-index"]}
 _UNSEEN = {f"{OFFICE}annotation", f"{OFFICE}annotation-end", f"{TEXT}tracked-changes", f"{TEXT}note-citation", f"{TEXT}hidden-text", f"{TEXT}ruby-text",
            f"{OFFICE}forms", f"{SVG}title", f"{SVG}desc", f"{TEXT}sequence-decls", f"{TEXT}script"}  # fmt: skip
 
@@ -50,7 +50,7 @@ class _Reader:
         self.builder.count("comment", len(list(body.iter(f"{OFFICE}annotation"))))
         for change in body.iter(f"{TEXT}deletion"):
             self.builder.leave("tracked-deletion", words=count_words(" ".join("".join(p.itertext()) for p in change.iter(f"{TEXT}p", f"{TEXT}h"))))
-        for edge in self.looks.iter(*(f"{{urn:oasis:names:tc:opendocument:xmlns:style:1.0}}{n}" for n in ("header", "footer"))) if self.looks is not None else ():
+        for edge in self.looks.iter(f"{STYLE}header", f"{STYLE}footer") if self.looks is not None else ():
             self.builder.leave("running-header", words=count_words(_source_text(edge)))
         self._blocks(body)
         return self.builder.finish(_source_text(body))

@@ -90,7 +90,8 @@ class Flow:
                 return f"heading{min(level, 6)}"
         if line.mark:
             return "item"
-        if line.size < self.body * 0.93 and len(line.words) > 1 and _NOTE.match(line.words[0].text) and line.words[0].size < line.words[1].size * 1.01:
+        first = line.words[0]
+        if line.size < self.body * 0.93 and len(line.words) > 1 and _NOTE.match(first.text) and first.size < line.words[1].size * 1.01:
             return "note"
         if line.is_bold and len(line.words) <= 12 and not re.search(r"[.,;:]$", line.text) and any(c.isalpha() for c in line.text):
             return f"heading{min(len(self.sizes) + 1, 6)}"
@@ -120,22 +121,25 @@ class Flow:
         runs: list[Run] = []
         for n, line in enumerate(lines):
             for m, word in enumerate(line.words):
-                text, blank = word.text, True
+                following = line.words[m + 1] if m + 1 < len(line.words) else None
+                text, blank = word.text, following is None or following.left - word.right > 0.08 * word.size
                 if m == len(line.words) - 1 and n + 1 < len(lines):
                     text, blank = self._mended(text, lines[n + 1].words[0].text if lines[n + 1].words else "")
                 runs.append(word.run(text))
                 if blank:
-                    following = line.words[m + 1] if m + 1 < len(line.words) else None
                     runs.append(Run(" ", url=word.url if following is not None and following.url == word.url else ""))
         return runs
 
     def _mended(self, text: str, following: str) -> tuple[str, bool]:
         """(the last word of a line, whether a blank follows): a word that was broken becomes whole again."""
-        if not text.endswith(_HYPHENS) or len(text) < 2 or not following[:1].isalpha():
+        if not text.endswith(_HYPHENS) or not following[:1].isalpha():
             return text, True
+        if len(text) == 1:
+            return text, False  # "suunnittelu- ja -ohjelma": the hyphen belongs to the word that follows
         stem, start = text[:-1], re.match(r"[^\W_]+", following)
         if not stem[-1].isalpha():
-            return text, stem[-1].isspace()
+            return text, False
         whole = f"{stem.rpartition(' ')[2]}-{start[0] if start else ''}".lower()
-        keeps = text[-1] != "\u00ad" and (stem[-1].isupper() or whole in self.compounds or following[0].isupper())
+        same_vowel = stem[-1].lower() == following[0].lower() and stem[-1].lower() in "aeiouyäöå"  # Finnish never joins these without a hyphen
+        keeps = text[-1] != "\u00ad" and (stem[-1].isupper() or following[0].isupper() or same_vowel or whole in self.compounds)
         return (text, False) if keeps else (stem, False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from osaava.exchange.reading.marks import Run
@@ -82,18 +83,23 @@ def _letters_by_size(words: list[Word]) -> Counter[float]:
     return found
 
 
+def links_of(page: Any) -> list[tuple[float, float, float, float, str]]:
+    """Where on the page a link may be clicked, and its address."""
+    return [(a["x0"], a["top"], a["x1"], a["bottom"], a["uri"]) for a in page.hyperlinks if isinstance(a.get("uri"), str)][:500]
+
+
 def words_of(page: Any, outside: list[tuple[float, float, float, float]]) -> tuple[list[Word], int]:
     """(words of a page that stand outside of the given boxes, letters without a meaning)."""
     found, lost = [], 0
-    links = [(a["x0"], a["top"], a["x1"], a["bottom"], a["uri"]) for a in page.hyperlinks if a.get("uri")][:500]
+    links = links_of(page)
     for raw in page.extract_words(x_tolerance_ratio=0.2, y_tolerance=2, extra_attrs=["fontname", "size"]):
         text, missing = _CID.subn("", raw["text"])
         lost += missing
         x, y = (raw["x0"] + raw["x1"]) / 2, (raw["top"] + raw["bottom"]) / 2
-        if not text or not raw["upright"] or any(l <= x <= r and t <= y <= b for l, t, r, b in outside):
+        if not text or not raw["upright"] or any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in outside):
             continue
-        url = next((uri for l, t, r, b, uri in links if l <= x <= r and t - 1 <= y <= b + 1), "")
-        found.append(Word(text, raw["x0"], raw["top"], raw["x1"], raw["bottom"], raw["size"], raw["fontname"], url if isinstance(url, str) else ""))
+        url = next((uri for x0, y0, x1, y1, uri in links if x0 <= x <= x1 and y0 - 1 <= y <= y1 + 1), "")
+        found.append(Word(text, raw["x0"], raw["top"], raw["x1"], raw["bottom"], raw["size"], raw["fontname"], url))
     return found, lost
 
 
@@ -110,7 +116,7 @@ def lines_of(words: list[Word], page: int) -> list[Line]:
     for row in rows:
         row.sort(key=lambda w: w.left)
         segment = [row[0]]
-        for before, word in zip(row, row[1:], strict=False):
+        for before, word in pairwise(row):
             after_mark = len(segment) == 1 and _MARK.fullmatch(before.text)
             if word.left - before.right > (4.0 if after_mark else 1.6) * max(before.size, 4):
                 lines.append(Line(segment, page))

@@ -1,7 +1,7 @@
 """PDF files with text: lines put into reading order, headings known by their size, and what belongs to the page rather than to the text left out.
 
-A PDF says where letters stand and little else, so everything here is a judgement; what was judged away is reported. A page without letters is said to be
-scanned; nothing is recognised from pictures.
+A PDF says where letters stand and little else, so everything here is a judgement; what was judged away is reported. A page without letters is said to
+be scanned; nothing is recognised from pictures.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from osaava.exchange.formats.pdf.edges import mark_edges
 from osaava.exchange.formats.pdf.flow import Flow
-from osaava.exchange.formats.pdf.layout import Line, body_size, in_order, lines_of, words_of
+from osaava.exchange.formats.pdf.layout import Line, body_size, in_order, lines_of, links_of, words_of
 from osaava.exchange.formats.pdf.pictures import picture
 from osaava.exchange.reading import marks
 from osaava.exchange.reading.builder import Builder, alt_text
@@ -43,6 +43,7 @@ class Placed:
     rows: list[list[str]] | None = None
     content: bytes = b""
     alt: str = ""
+    url: str = ""
 
 
 def read(source: Source, out: Path) -> Document:
@@ -113,7 +114,7 @@ class _Reader:
         language = language.decode("latin-1", "ignore") if isinstance(language, bytes) else str(language or "")
         document.language = language[:2].lower() if language[:2].isalpha() else ""
         names = self.pdf.doc.catalog
-        if "OpenAction" in names and "JavaScript" in str(names.get("OpenAction")) or "JavaScript" in str(names.get("Names")):
+        if "JavaScript" in f"{names.get('OpenAction')} {names.get('Names')}":
             self.builder.leave("script")
         if names.get("AcroForm"):
             self.builder.leave("form")
@@ -160,7 +161,7 @@ class _Reader:
         return marks.inline(marks.Run(r.text, italic=r.italic, code=r.code, url=r.url) for r in runs)
 
     def _pictures(self, page: Any, number: int) -> list[Placed]:
-        alts = _alternatives(page)
+        alts, links = _alternatives(page), links_of(page)
         found = []
         for image in page.images[:200]:
             left, top, right, bottom = (float(image[key]) for key in ("x0", "top", "x1", "bottom"))
@@ -170,7 +171,9 @@ class _Reader:
             if not content:
                 self.builder.leave("image", detail="kind", place=f"page {number}")
                 continue
-            found.append(Placed(left, top, right, bottom, number, content=content, alt=alt_text(alts.get(image.get("mcid"), ""))))
+            x, y = (left + right) / 2, (top + bottom) / 2
+            url = next((uri for x0, y0, x1, y1, uri in links if x0 <= x <= x1 and y0 <= y <= y1), "")
+            found.append(Placed(left, top, right, bottom, number, content=content, alt=alt_text(alts.get(image.get("mcid"), "")), url=url))
         return found
 
     def _drop_repeated(self) -> None:
@@ -196,7 +199,7 @@ class _Reader:
         if thing.rows is not None:
             self.builder.table(thing.rows, has_head=True)
         else:
-            self.builder.image(thing.content, alt=thing.alt)
+            self.builder.image(thing.content, alt=thing.alt, url=thing.url)
 
 
 def _alternatives(page: Any) -> dict[int, str]:

@@ -21,7 +21,7 @@ from osaava.exchange.reading.order import Box, reading_order
 from osaava.exchange.reading.port import Source
 
 _TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE)
-_EDGES = {PP_PLACEHOLDER.SLIDE_NUMBER: "page-number", PP_PLACEHOLDER.DATE: "running-header", PP_PLACEHOLDER.FOOTER: "running-header", PP_PLACEHOLDER.HEADER: "running-header"}
+_EDGES = {PP_PLACEHOLDER.SLIDE_NUMBER: "page-number"} | dict.fromkeys((PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.HEADER), "running-header")
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 MOST_SLIDES = 2_000
 
@@ -63,15 +63,15 @@ class _Reader:
     def _slide(self, slide: Any, number: int) -> None:
         self.words.append(source_words(safe_xml.parse(self.archive.read(str(slide.part.partname).lstrip("/")))))
         shapes = list(self._flat(slide.shapes, (0, 0, 1.0, 1.0)))
-        title = next((shape for shape, _box in shapes if shape.is_placeholder and shape.placeholder_format.type in _TITLES and _has_words(shape)), None)
+        title = next((shape for shape, _box in shapes if _is_title(shape)), None)
         if title is not None:
             kind = slide.slide_layout._element.get("type", "")
             level = 1 if number == 1 or kind in ("title", "secHead") else 2
             runs = [run for paragraph in frame_runs(title.text_frame, title.part) for run in [*paragraph, marks.Run(" ")]]
             self.builder.heading(marks.inline(marks.Run(r.text, italic=r.italic, code=r.code, url=r.url) for r in runs), level)
         boxes = [Box(n, *box) for n, (shape, box) in enumerate(shapes) if title is None or shape._element is not title._element]
-        for n in reading_order(boxes):
-            self._shape(shapes[n][0])
+        for shape, caption in self._with_captions([shapes[n] for n in reading_order(boxes)], self.deck.slide_height or 1):
+            self._shape(shape, caption)
         if slide.has_notes_slide and (frame := slide.notes_slide.notes_text_frame) is not None:
             said = [marks.lines(runs) for runs in frame_runs(frame, slide.notes_slide.part)]
             self.builder.speaker("\n\n".join(marks.guard_start(one) for one in said if one))
@@ -94,7 +94,24 @@ class _Reader:
             place = (left + x * wide, top + y * high, left + (x + width) * wide, top + (y + height) * high)
             yield shape, place
 
-    def _shape(self, shape: Any) -> None:
+    @staticmethod
+    def _with_captions(placed: list[tuple[Any, tuple]], height: int) -> Iterator[tuple[Any, Any]]:
+        """(shape, the text box that is its caption or None): a short line right below a picture belongs to it."""
+        at = 0
+        while at < len(placed):
+            shape, box = placed[at]
+            at += 1
+            following, below = placed[at] if at < len(placed) else (None, box)
+            if (
+                shape._element.tag.endswith("}pic") and following is not None and not following.is_placeholder and following.has_text_frame
+                and _is_line(following) and abs(below[1] - box[3]) < 0.08 * height and below[0] < box[2] and below[2] > box[0]
+            ):  # fmt: skip
+                at += 1
+                yield shape, following
+            else:
+                yield shape, None
+
+    def _shape(self, shape: Any, caption: Any = None) -> None:
         builder, element = self.builder, shape._element
         told = element.find(".//{*}cNvPr")
         if told is not None and told.get("hidden") in ("1", "true"):
@@ -104,7 +121,7 @@ class _Reader:
         if kind in _EDGES:
             builder.leave(_EDGES[kind], words=count_words(source_words(element)))
         elif element.tag.endswith("}pic"):
-            self._picture(shape, told)
+            self._picture(shape, told, caption)
         elif getattr(shape, "has_table", False) and shape.has_table:
             self._table(shape)
         elif element.tag.endswith("}graphicFrame"):
@@ -134,26 +151,33 @@ class _Reader:
             self.builder.item(marks.lines(runs), level, counts[level] if start is not None else None)
         self.builder.text("")
 
-    def _picture(self, shape: Any, told: etree._Element | None) -> None:
+    def _picture(self, shape: Any, told: etree._Element | None, caption: Any) -> None:
+        said = [run for runs in frame_runs(caption.text_frame, caption.part) for run in runs] if caption is not None else []
+        words = "".join(run.text for run in said)
         blip = shape._element.find(f".//{A}blip")
         key = blip.get(f"{R}embed") if blip is not None else None
         if shape._element.find(".//{*}nvPr/{*}videoFile") is not None or shape._element.find(".//{*}nvPr/{*}audioFile") is not None:
             self.builder.leave("embedded-object")
+            self.builder.text(marks.inline(said))
             return
         if key is None:
             external = blip is not None and blip.get(f"{R}link")
             self.builder.leave("external-link" if external else "image")
             if external:
                 self.builder.warn("external-images")
+            self.builder.text(marks.inline(said))
             return
         mark = shape._element.find(f".//{office.DECORATIVE}")
         click = told.find(f"{A}hlinkClick") if told is not None else None
         relation = shape.part.rels.get(click.get(f"{R}id", "")) if click is not None and click.get(f"{R}id") else None
         url = relation.target_ref if relation is not None and relation.is_external else ""
         alt = alt_text(told.get("descr", ""), told.get("title", "")) if told is not None else ""
-        self.builder.image(
-            shape.part.related_part(key).blob, alt=alt, decorative=mark is not None and mark.get("val", "1") in ("1", "true"), url=url
-        )
+        decorative = mark is not None and mark.get("val", "1") in ("1", "true")
+        content = shape.part.related_part(key).blob
+        if url and words and not alt:
+            self.builder.image(content, alt=marks.tidy(words), url=url)
+        else:
+            self.builder.image(content, alt=alt, caption=marks.inline(said) if alt_text(words) else "", decorative=decorative, url=url)
 
     def _table(self, shape: Any) -> None:
         rows = []
@@ -192,5 +216,10 @@ class _Reader:
                 self.builder.leave("image", detail="repeated", place=f"{slides} slides")
 
 
-def _has_words(shape: Any) -> bool:
-    return shape.has_text_frame and bool(shape.text_frame.text.strip())
+def _is_title(shape: Any) -> bool:
+    return shape.is_placeholder and shape.placeholder_format.type in _TITLES and shape.has_text_frame and bool(shape.text_frame.text.strip())
+
+
+def _is_line(shape: Any) -> bool:
+    """Whether the shape holds one short line of text."""
+    return len(shape.text_frame.text.split()) <= 20 and sum(1 for p in shape.text_frame.paragraphs if p.text.strip()) == 1
