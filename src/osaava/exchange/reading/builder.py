@@ -85,11 +85,14 @@ class Builder:
         self._keep_notes()
 
     def more_of_item(self, markdown: str) -> bool:
-        """A further paragraph of the last item; False when there is none."""
-        if self._items and markdown.strip():
+        """A further paragraph of the last item; without one, a paragraph of its own. Says which of the two it became."""
+        if not self._items:
+            self.text(markdown)
+            return False
+        if markdown.strip():
             self._items[-1].markdown += "\n\n" + markdown.strip()
             self._keep_notes()
-        return bool(self._items)
+        return True
 
     def extend_item(self, markdown: str) -> None:
         """More words of the last item's paragraph."""

@@ -135,8 +135,7 @@ class _Reader:
         if not markdown:
             return
         if self.numbering.is_continuation(key, level):
-            if not self.builder.more_of_item(markdown):
-                self.builder.text(markdown)
+            self.builder.more_of_item(markdown)
             return
         self.builder.item(markdown, level, self.numbering.step(key, level))
 
@@ -245,7 +244,7 @@ class _Reader:
             alts, key, decorative = (shape.get("alt", ""), element.get("title", "")), element.get(f"{R}id", ""), False
         else:
             told = element.find(f"{_DRAWING}docPr")
-            alts = (told.get("descr", ""), told.get("title", "")) if told is not None else ()
+            alts = (told.get("descr", ""), told.get("title", "")) if told is not None else ("", "")
             mark = element.find(f".//{office.DECORATIVE}")
             decorative = mark is not None and mark.get("val", "1") in ("1", "true")
             blip = element.find(f".//{A}blip")
@@ -283,7 +282,8 @@ class _Reader:
             properties = cell.find(f"{W}tcPr")
             span = val(properties.find(f"{W}gridSpan"), "1") if properties is not None else "1"
             merged = properties.find(f"{W}vMerge") if properties is not None else None
-            texts = [marks.inline(self._runs(p, self.relations)) for p in cell.iter(f"{W}p") if not any(a.tag == _FALLBACK for a in p.iterancestors())]
+            seen = [p for p in cell.iter(f"{W}p") if not any(above.tag == _FALLBACK for above in p.iterancestors())]
+            texts = [marks.inline(self._runs(p, self.relations)) for p in seen]
             cells.append(" ".join(text for text in texts if text))
             more = min(int(span), 60) - 1 if span.isdigit() else 0
             cells += [""] * more

@@ -19,9 +19,9 @@ from osaava.exchange.reading.port import Source
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 _THROUGH = {f"{TEXT}section", f"{TEXT}numbered-paragraph", f"{TEXT}index-body"}
-_INDEXES = {f"{TEXT}{name}" for name in ["table-of-content", "alphabetical-index", "illustration-index", "table-index", "object-index", "user-index"]}
-_UNSEEN = {f"{OFFICE}annotation", f"{OFFICE}annotation-end", f"{TEXT}tracked-changes", f"{TEXT}note-citation", f"{TEXT}hidden-text", f"{TEXT}ruby-text",
-           f"{OFFICE}forms", f"{SVG}title", f"{SVG}desc", f"{TEXT}sequence-decls", f"{TEXT}script"}  # fmt: skip
+_INDEXES = {f"{TEXT}{name}-index" for name in ("alphabetical", "illustration", "table", "object", "user")} | {f"{TEXT}table-of-content"}
+_UNSEEN = {f"{TEXT}{name}" for name in ("tracked-changes", "note-citation", "hidden-text", "ruby-text", "sequence-decls", "script")}
+_UNSEEN |= {f"{OFFICE}annotation", f"{OFFICE}annotation-end", f"{OFFICE}forms", f"{SVG}title", f"{SVG}desc"}
 
 
 def read(source: Source, out: Path) -> Document:
@@ -134,7 +134,7 @@ class _Reader:
                 if markdown and not opened:
                     self.builder.item(markdown, level, number)
                 elif markdown:
-                    self.builder.more_of_item(markdown) or self.builder.text(markdown)
+                    self.builder.more_of_item(markdown)
                 opened = opened or bool(markdown)
                 self._give_frames()
             else:
@@ -288,5 +288,3 @@ def _source_text(element: etree._Element) -> str:
 
     add(element)
     return "".join(out)
-
-

@@ -64,7 +64,7 @@ def _file(stream: Any, width: int, height: int) -> bytes:
         head = struct.pack(">2L5B", width, height, bits, kind, 0, 0, 0)
         chunks = [(b"IHDR", head), *([(b"PLTE", palette[: 3 * 2**bits])] if palette else []), (b"IDAT", stream.get_rawdata()), (b"IEND", b"")]
         return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*one) for one in chunks)
-    mode = _MODES.get((channels, bits))
+    mode = _MODES.get((channels, bits), "")
     data = stream.get_data() if mode and predictor < 2 else b""
     need = (width + 7) // 8 * height if mode == "1" else width * height * channels
     if not data or len(data) < need:

@@ -21,7 +21,8 @@ from osaava.exchange.reading.order import Box, reading_order
 from osaava.exchange.reading.port import Source
 
 _TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE)
-_EDGES = {PP_PLACEHOLDER.SLIDE_NUMBER: "page-number"} | dict.fromkeys((PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.HEADER), "running-header")
+_EDGES = {PP_PLACEHOLDER.SLIDE_NUMBER: "page-number"}
+_EDGES |= dict.fromkeys((PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.HEADER), "running-header")
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 MOST_SLIDES = 2_000
 
