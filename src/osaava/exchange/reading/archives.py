@@ -26,8 +26,8 @@ _LITTER = re.compile(r"(?:^|/)(?:__MACOSX(?:/|$)|\.DS_Store$|Thumbs\.db$|desktop
 _PLAIN_SIGNS = frozenset("._-")
 _FOLDER_SIGNS = frozenset("._- ()[]&+,;'’!=@#%–—§€´~")
 _OFFICE_SIGNS = frozenset("._- ()[]&+,;'’!=@#%–—~{}$")
-_ARCHIVES = tuple(["zip", "tar", "gz", "tgz", "bz2", "tbz", "xz", "txz", "7z", "rar", "jar", "war", "cab", "iso", "zst", "lz", "arj", "ace", "dmg", "h5p", "epub"])
-_DOCUMENTS = tuple(["docx", "dotx", "docm", "dotm", "pptx", "ppsx", "potx", "pptm", "potm", "ppsm", "odt", "ott", "odp", "ods", "odg", "xlsx", "xlsm"])
+_ARCHIVES = frozenset("zip tar gz tgz bz2 tbz xz txz 7z rar jar war cab iso zst lz arj ace dmg h5p epub".split())  # noqa: SIM905
+_DOCUMENTS = frozenset("docx dotx docm dotm pptx ppsx potx pptm potm ppsm odt ott odp ods odg xlsx xlsm".split())  # noqa: SIM905
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"7z\xbc\xaf'\x1c", b"Rar!", b"MSCF", b"(\xb5/\xfd")
 
 

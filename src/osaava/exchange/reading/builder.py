@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from osaava.exchange.reading import marks
 from osaava.exchange.reading.document import Document, LeftOut, Piece, count_words
@@ -15,8 +16,7 @@ from osaava.exchange.reading.marks import Item
 _VIDEO = re.compile(r"video|youtu|vimeo|player|stream|\b(?:katso|titta|watch|play)\b", re.IGNORECASE)
 _TABLE_CAPTION = re.compile(r"^(?:taulukko|tabell|table)\b", re.IGNORECASE)
 _SAYS_NOTHING = re.compile(
-    r"|(?:image|img|picture|pict|screenshot|graphic|kuva|bild|alt text|content placeholder|a close up of a logo|automaattisesti)?[\s\d_.:-]*|\S*\.(?:png|jpe?g|gif|webp|bmp)",
-    re.IGNORECASE,
+    r"(?:image|img|picture|pict|screenshot|graphic|kuva|bild|alt text|content placeholder)?[\s\d_.:-]*|\S*\.(?:png|jpe?g|gif|webp|bmp)", re.IGNORECASE
 )
 _BOX = re.compile(r"^\\\[([ xX]?)\\\]\s+")  # the box of a list of tasks or options stays what it is
 _FENCE = re.compile(r"`{3,}")
@@ -29,6 +29,11 @@ def alt_text(*candidates: str) -> str:
         if not _SAYS_NOTHING.fullmatch(words):
             return words
     return ""
+
+
+def host_of(url: str) -> str:
+    """The site's name out of an address, for a link that says nothing of itself."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
 def fenced(lines: Iterable[str], language: str = "") -> str:
@@ -80,11 +85,14 @@ class Builder:
         self._keep_notes()
 
     def more_of_item(self, markdown: str) -> bool:
-        """A further paragraph of the last item; False when there is none."""
-        if self._items and markdown.strip():
+        """A further paragraph of the last item; without one, a paragraph of its own. Says which of the two it became."""
+        if not self._items:
+            self.text(markdown)
+            return False
+        if markdown.strip():
             self._items[-1].markdown += "\n\n" + markdown.strip()
             self._keep_notes()
-        return bool(self._items)
+        return True
 
     def extend_item(self, markdown: str) -> None:
         """More words of the last item's paragraph."""
@@ -118,14 +126,15 @@ class Builder:
         if not kept:
             return
         has_head = has_head and rows[0] is kept[0] and len(kept) > 1
-        piece = Piece("table", head=kept[0] if has_head else [], rows=kept[1:] if has_head else kept, align=align or [], caption=caption or self._take_caption())
-        self._put(piece)
+        head, body = (kept[0], kept[1:]) if has_head else ([], kept)
+        self._flush()
+        self._put(Piece("table", head=head, rows=body, align=align or [], caption=caption or self._take_caption()))
 
     def image(self, content: bytes, *, alt: str = "", caption: str = "", decorative: bool = False, url: str = "") -> None:
         """A picture; when it leads to a video the link is what matters, and it becomes a link card."""
         url = marks.web_address(url)
-        if url and alt and _VIDEO.search(f"{alt} {url}"):
-            self.card(alt, url)
+        if url and _VIDEO.search(f"{alt} {url}"):
+            self.card(alt or host_of(url), url)
             self.leave("image", detail="linked")
             return
         key, why = self.images.keep(content)
@@ -134,10 +143,11 @@ class Builder:
             if alt:
                 self.text(marks.escape(alt))
             return
+        self._flush()
         piece = Piece("image", image=key, alt="" if decorative else alt, decorative=decorative, caption=caption or self._take_caption())
         self._put(piece)
         if url:
-            self.card(alt or url, url)
+            self.card(alt or host_of(url), url)
 
     def card(self, title: str, url: str) -> None:
         """A link that stands alone."""

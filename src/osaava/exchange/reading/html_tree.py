@@ -1,7 +1,7 @@
 """Pieces out of an HTML tree: for pages, and for whatever is turned into HTML on the way (Markdown).
 
-Nothing is fetched and nothing runs: scripts, styles, forms and navigation are left out and counted, addresses stay only where they are of the web, and
-an element we do not know is a plain container of its words.
+Nothing is fetched and nothing runs: scripts, styles, forms and navigation are left out and counted, addresses stay only where they are of the web,
+and an element we do not know is a plain container of its words.
 """
 
 from __future__ import annotations
@@ -17,13 +17,12 @@ from osaava.exchange.reading.builder import Builder, alt_text
 from osaava.exchange.reading.document import Refused, count_words
 from osaava.exchange.reading.marks import Run
 
-_LEFT_OUT = {
-    "script": "script", "style": "style", "noscript": "script", "template": "script", "link": "style", "nav": "running-header", "form": "form", "button": "form",
-    "select": "form", "input": "form", "textarea": "form", "svg": "drawing", "canvas": "drawing", "iframe": "embedded-object", "object": "embedded-object",
-    "embed": "embedded-object", "video": "embedded-object", "audio": "embedded-object", "applet": "embedded-object", "math": "drawing", "head": "metadata",
-}  # fmt: skip
+_LEFT_OUT = {"style": "style", "link": "style", "nav": "running-header", "head": "metadata"}
+_LEFT_OUT |= dict.fromkeys(("script", "noscript", "template"), "script") | dict.fromkeys(("svg", "canvas", "math"), "drawing")
+_LEFT_OUT |= dict.fromkeys(("form", "button", "select", "input", "textarea"), "form")
+_LEFT_OUT |= dict.fromkeys(("iframe", "object", "embed", "video", "audio", "applet"), "embedded-object")
 _BLOCKS = frozenset(
-    "address article aside blockquote body dd details dialog div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr html li main "
+    "address article aside blockquote body dd details dialog div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr html li main "  # noqa: SIM905
     "ol p pre section summary table tbody td tfoot th thead tr ul caption center".split()
 )
 _BOLD, _ITALIC, _CODE, _STRIKE = ("b", "strong"), ("i", "em", "cite", "dfn", "var"), ("code", "kbd", "samp", "tt"), ("s", "del", "strike")
@@ -131,7 +130,7 @@ class Walk:
             nonlocal opened
             if markdown := marks.lines(self._taken()):
                 if opened:
-                    self.builder.more_of_item(markdown) or self.builder.text(markdown)
+                    self.builder.more_of_item(markdown)
                 else:
                     self.builder.item(markdown, level, number)
                 opened = True
@@ -309,7 +308,8 @@ class Walk:
 def source_text(root: etree._Element) -> str:
     """Every word below the root that a reader of the page would see, straight from the tree."""
     hidden = " or ".join(f"ancestor::{tag}" for tag in sorted(_LEFT_OUT))
-    hidden += " or ancestor::*[@hidden] or ancestor::*[contains(translate(@style,' ',''),'display:none') or contains(translate(@style,' ',''),'visibility:hidden')]"
+    style = "translate(@style,' ','')"
+    hidden += f" or ancestor::*[@hidden or contains({style},'display:none') or contains({style},'visibility:hidden')]"
     out = []
     for text in root.xpath(f".//text()[not({hidden})]"):
         above = text.getparent()

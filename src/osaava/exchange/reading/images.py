@@ -1,4 +1,4 @@
-"""Pictures out of documents: told apart by their content, kept once, named by their hash. Pixels are not decoded here; the library re-encodes them."""
+"""Pictures out of documents: told apart by content, kept once, named by their hash. Pixels are not decoded here; the library re-encodes them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import puremagic
 LARGEST_IMAGE = 25_000_000
 MOST_PIXELS = 40_000_000
 MOST_IMAGES = 1_000
-_KINDS = {".png": "png", ".jpg": "jpg", ".jpeg": "jpg", ".jfif": "jpg", ".gif": "gif", ".webp": "webp", ".bmp": "bmp", ".tif": "tiff", ".tiff": "tiff"}
+_KINDS = {f".{kind}": kind for kind in ("png", "jpg", "gif", "webp", "bmp", "tiff")} | {".jpeg": "jpg", ".jfif": "jpg", ".tif": "tiff"}
 _DRAWINGS = (b"\xd7\xcd\xc6\x9a", b"\x01\x00\x00\x00", b"\x01\x00\x09\x00", b"<svg", b"<?xml", b"\x1f\x8b")  # wmf, emf, wmf, svg, svgz
 
 

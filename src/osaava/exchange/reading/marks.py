@@ -105,7 +105,7 @@ def link(text: str, url: str) -> str:
 def inline(runs: Iterable[Run]) -> str:
     """One line of Markdown out of runs; neighbours that look alike become one, blanks go outside of the marks."""
     merged = _merged(runs)
-    out = []
+    out: list[str] = []
     for n, run in enumerate(merged):
         before = out[-1][-1:] if out else ""
         after = merged[n + 1].text[:1] if n + 1 < len(merged) else ""

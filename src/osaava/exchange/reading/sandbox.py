@@ -42,9 +42,7 @@ class Measured:
     megabytes: float
 
 
-def read_safely(
-    path: Path, out: Path, *, name: str = "", root: Path | None = None, seconds: int = SECONDS, megabytes: int = MEGABYTES
-) -> Document:
+def read_safely(path: Path, out: Path, *, name: str = "", root: Path | None = None, seconds: int = SECONDS, megabytes: int = MEGABYTES) -> Document:
     """The document in `path`; its images lie in the folder `out` (made if missing) afterwards.
 
     `name` is the file's own name where `path` is a storage name (the extension is judged by it); `root` the folder in which a Markdown file's or a
@@ -53,9 +51,7 @@ def read_safely(
     return read_measured(path, out, name=name, root=root, seconds=seconds, megabytes=megabytes).document
 
 
-def read_measured(
-    path: Path, out: Path, *, name: str = "", root: Path | None = None, seconds: int = SECONDS, megabytes: int = MEGABYTES
-) -> Measured:
+def read_measured(path: Path, out: Path, *, name: str = "", root: Path | None = None, seconds: int = SECONDS, megabytes: int = MEGABYTES) -> Measured:
     """The same, with what it cost."""
     answer = _ask("read", path, out, name, root, seconds, megabytes)
     return Measured(_document(answer.get("document"), out), float(answer.get("seconds", 0)), float(answer.get("megabytes", 0)))
@@ -151,7 +147,8 @@ def _document(value: Any, out: Path) -> Document:
         document = Document.from_json(value)
     except (TypeError, AttributeError):
         raise Refused("broken", "the answer has another shape") from None
-    for thing in (document, *document.pieces, *document.left_out):
+    _ensure_types(document)
+    for thing in [*document.pieces, *document.left_out]:
         _ensure_types(thing)
     if any(piece.kind not in KINDS for piece in document.pieces):
         raise Refused("broken", "a piece of an unknown kind")

@@ -130,4 +130,3 @@ def decode(data: bytes) -> tuple[str | None, bool]:
     if len(_NOT_WORDS.findall(text)) > len(text) // 1_000 or "\x00" in text:
         return None, False
     return text.replace("\r\n", "\n").replace("\r", "\n"), guessed
-

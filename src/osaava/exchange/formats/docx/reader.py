@@ -21,6 +21,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _VML = "{urn:schemas-microsoft-com:vml}"
 _DELETED = (f"{W}del", f"{W}moveFrom")
 _THROUGH = {f"{W}{name}" for name in ("ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "bdo", "dir")}
+_SEEN = (*(f"{W}{name}" for name in ("t", "p", "tab", "br", "cr", "noBreakHyphen")), "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")
 _ADDRESS = re.compile(r'HYPERLINK\s+"([^"]+)"')
 
 
@@ -134,8 +135,7 @@ class _Reader:
         if not markdown:
             return
         if self.numbering.is_continuation(key, level):
-            if not self.builder.more_of_item(markdown):
-                self.builder.text(markdown)
+            self.builder.more_of_item(markdown)
             return
         self.builder.item(markdown, level, self.numbering.step(key, level))
 
@@ -244,7 +244,7 @@ class _Reader:
             alts, key, decorative = (shape.get("alt", ""), element.get("title", "")), element.get(f"{R}id", ""), False
         else:
             told = element.find(f"{_DRAWING}docPr")
-            alts = (told.get("descr", ""), told.get("title", "")) if told is not None else ()
+            alts = (told.get("descr", ""), told.get("title", "")) if told is not None else ("", "")
             mark = element.find(f".//{office.DECORATIVE}")
             decorative = mark is not None and mark.get("val", "1") in ("1", "true")
             blip = element.find(f".//{A}blip")
@@ -282,7 +282,8 @@ class _Reader:
             properties = cell.find(f"{W}tcPr")
             span = val(properties.find(f"{W}gridSpan"), "1") if properties is not None else "1"
             merged = properties.find(f"{W}vMerge") if properties is not None else None
-            texts = [marks.inline(self._runs(p, self.relations)) for p in cell.iter(f"{W}p") if not any(a.tag == _FALLBACK for a in p.iterancestors())]
+            seen = [p for p in cell.iter(f"{W}p") if not any(above.tag == _FALLBACK for above in p.iterancestors())]
+            texts = [marks.inline(self._runs(p, self.relations)) for p in seen]
             cells.append(" ".join(text for text in texts if text))
             more = min(int(span), 60) - 1 if span.isdigit() else 0
             cells += [""] * more
@@ -310,7 +311,7 @@ def _forget(element: etree._Element) -> None:
 def _source_text(element: etree._Element) -> str:
     """Every letter below the element, straight from the file: paragraphs, breaks and tabs as blanks; deletions and second copies not."""
     out: list[str] = []
-    for one in element.iter(f"{W}t", f"{W}p", f"{W}tab", f"{W}br", f"{W}cr", f"{W}noBreakHyphen", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"):
+    for one in element.iter(*_SEEN):
         if any(above.tag in (*_DELETED, _FALLBACK) for above in one.iterancestors()):
             continue
         out.append((one.text or "") if one.tag.endswith("}t") else "\u2011" if one.tag == f"{W}noBreakHyphen" else " ")

@@ -1,4 +1,4 @@
-"""Plain Markdown as others write it (CommonMark, pipe tables, strikethrough, footnotes), raw HTML included: it is rendered to a tree and read like a page.
+"""Plain Markdown as others write it (CommonMark, pipe tables, strikethrough, footnotes, raw HTML): rendered to a tree and read like a page.
 
 Front matter gives title, authors, language and licence. A folder in the product's own format is `folder.py`'s, not ours.
 """

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from osaava.exchange.formats.odt.styles import DRAW, OFFICE, SVG, TABLE, TEXT, XLINK, Styles
+from osaava.exchange.formats.odt.styles import DRAW, OFFICE, STYLE, SVG, TABLE, TEXT, XLINK, Styles
 from osaava.exchange.reading import marks, safe_xml
 from osaava.exchange.reading.archives import OFFICE as POLICY
 from osaava.exchange.reading.archives import Archive, open_archive
@@ -19,9 +19,9 @@ from osaava.exchange.reading.port import Source
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 _THROUGH = {f"{TEXT}section", f"{TEXT}numbered-paragraph", f"{TEXT}index-body"}
-_INDEXES = {f"{TEXT}{name}" for name in ("table-of-content", "alphabetical-index", "illustration-index", "table-index", "object-index", "user-index")}
-_UNSEEN = {f"{OFFICE}annotation", f"{OFFICE}annotation-end", f"{TEXT}tracked-changes", f"{TEXT}note-citation", f"{TEXT}hidden-text", f"{TEXT}ruby-text",
-           f"{OFFICE}forms", f"{SVG}title", f"{SVG}desc", f"{TEXT}sequence-decls", f"{TEXT}script"}  # fmt: skip
+_INDEXES = {f"{TEXT}{name}-index" for name in ("alphabetical", "illustration", "table", "object", "user")} | {f"{TEXT}table-of-content"}
+_UNSEEN = {f"{TEXT}{name}" for name in ("tracked-changes", "note-citation", "hidden-text", "ruby-text", "sequence-decls", "script")}
+_UNSEEN |= {f"{OFFICE}annotation", f"{OFFICE}annotation-end", f"{OFFICE}forms", f"{SVG}title", f"{SVG}desc"}
 
 
 def read(source: Source, out: Path) -> Document:
@@ -50,7 +50,7 @@ class _Reader:
         self.builder.count("comment", len(list(body.iter(f"{OFFICE}annotation"))))
         for change in body.iter(f"{TEXT}deletion"):
             self.builder.leave("tracked-deletion", words=count_words(" ".join("".join(p.itertext()) for p in change.iter(f"{TEXT}p", f"{TEXT}h"))))
-        for edge in self.looks.iter(*(f"{{urn:oasis:names:tc:opendocument:xmlns:style:1.0}}{n}" for n in ("header", "footer"))) if self.looks is not None else ():
+        for edge in self.looks.iter(f"{STYLE}header", f"{STYLE}footer") if self.looks is not None else ():
             self.builder.leave("running-header", words=count_words(_source_text(edge)))
         self._blocks(body)
         return self.builder.finish(_source_text(body))
@@ -64,13 +64,7 @@ class _Reader:
         names = {meta.findtext(f".//{_DC}creator"), meta.findtext(".//{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}initial-creator")}
         document.authors = sorted(name for name in names if name)
         document.licence = marks.tidy(meta.findtext(f".//{_DC}rights") or "")
-        document.language = (meta.findtext(f".//{_DC}language") or self._default_language())[:2].lower()
-
-    def _default_language(self) -> str:
-        if self.looks is None:
-            return ""
-        found = self.looks.xpath("string((//*[local-name()='default-style']/*[local-name()='text-properties']/@*[local-name()='language'])[1])")
-        return found if found.isalpha() else ""
+        document.language = (meta.findtext(f".//{_DC}language") or "")[:2].lower()
 
     # Blocks
 
@@ -140,7 +134,7 @@ class _Reader:
                 if markdown and not opened:
                     self.builder.item(markdown, level, number)
                 elif markdown:
-                    self.builder.more_of_item(markdown) or self.builder.text(markdown)
+                    self.builder.more_of_item(markdown)
                 opened = opened or bool(markdown)
                 self._give_frames()
             else:
@@ -294,5 +288,3 @@ def _source_text(element: etree._Element) -> str:
 
     add(element)
     return "".join(out)
-
-
