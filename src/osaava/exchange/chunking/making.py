@@ -33,7 +33,7 @@ def chunk(document: Document, *, language: str = "auto", shortest: float = SHORT
     borders = choose_borders(outline, shortest, longest)
     maker = _Maker(document, pieces, quizzes, outline, longest)
     drafts = [maker.draft(first, end) for first, end in zip(borders, [*borders[1:], len(outline.atoms)], strict=True)]
-    _tell_apart(drafts)
+    _tell_apart(drafts, [outline.atoms[place].opening for place in borders])
     for draft in drafts:
         draft.first, draft.last = places[draft.first], places[draft.last]
     return drafts
@@ -134,20 +134,19 @@ def fingerprint(text: str) -> str:
     return blake2b(" ".join(re.findall(r"\w+", text.casefold())).encode(), digest_size=8).hexdigest()
 
 
-def _tell_apart(drafts: list[Draft]) -> None:
-    """Keys are unique; a title that another draft has too gets the heading above it, else a number."""
-    keys: Counter[str] = Counter()
-    for draft in drafts:
-        keys[draft.key] += 1
-        if keys[draft.key] > 1:
-            draft.key = f"{draft.key}#{keys[draft.key]}"
+def _tell_apart(drafts: list[Draft], openings: list[str]) -> None:
+    """Keys are unique: those of namesakes end in a number made of their first words, which does not change when one of them goes. A title that
+    another draft has too gets the heading above it in front.
+    """
+    namesakes = Counter(draft.key for draft in drafts)
+    seen: Counter[str] = Counter()
+    for draft, opening in zip(drafts, openings, strict=True):
+        if namesakes[draft.key] > 1:
+            draft.key = f"{draft.key}~{titles.number_of(opening)}"
+        seen[draft.key] += 1
+        if seen[draft.key] > 1:
+            draft.key = f"{draft.key}#{seen[draft.key]}"
     same = Counter(draft.title.casefold() for draft in drafts)
     for draft in drafts:
         if same[draft.title.casefold()] > 1 and draft.outline:
             draft.title = titles.below(draft.outline[-1], draft.title)
-    seen: Counter[str] = Counter()
-    for draft in drafts:
-        name = draft.title.casefold()
-        seen[name] += 1
-        if seen[name] > 1:
-            draft.title = f"{draft.title} ({seen[name]})"

@@ -67,9 +67,14 @@ def slug(text: str, longest: int = 40) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:longest].strip("-")
 
 
+def number_of(words: str) -> str:
+    """Eight hexadecimal digits made of the words."""
+    return blake2b(words.encode(), digest_size=4).hexdigest()
+
+
 def key_of(outline: tuple[str, ...], heading: str, opening: str) -> str:
     """Names a place among the headings: `chapter/section`, and for text without a heading of its own a number made of its first words."""
     parts = [slug(text) or "x" for text in (*outline, heading) if text]
     if not heading:
-        parts.append("~" + blake2b(opening.encode(), digest_size=4).hexdigest())
+        parts.append("~" + number_of(opening))
     return "/".join(parts)[-180:].lstrip("/")
