@@ -38,7 +38,10 @@ def owner_named(key: str) -> Organisation:
 
 
 def bring_in(place: Path, *, owner: Organisation, files: list[tuple[str, Path]], language="auto", theme="auto", licence="", tell=print) -> Collection:
-    """Take every file into the collection named after the folder (made if missing), and read what is new or changed. `tell` hears each file's name."""
+    """Take every file into the collection named after the folder (made if missing), and read what is new or changed.
+
+    `tell` hears each file's name.
+    """
     name = (place.resolve().stem if place.is_file() else place.resolve().name)[:120] or "Kokoelma"
     collection = queries.collection_named(owner, name)
     if collection is None:

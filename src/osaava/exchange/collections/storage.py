@@ -25,7 +25,10 @@ def stored(sha256: str) -> Path:
 
 
 def keep(file: BinaryIO, limit: int) -> tuple[str, int]:
-    """Store the bytes once; returns (hash, size). The name exists only when everything is safely on disk. Raises Refused when it is empty or too large."""
+    """Store the bytes once; returns (hash, size). The name exists only when everything is safely on disk.
+
+    Raises Refused when the file is empty or larger than `limit` bytes.
+    """
     folder = Path(settings.MEDIA_ROOT) / "imports"
     folder.mkdir(parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0

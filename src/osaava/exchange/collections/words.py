@@ -30,13 +30,25 @@ REFUSAL = {
     "failed": gettext_noop("Reading stopped because of a fault of ours. Add the file again; if it happens twice, tell us through the feedback page."),
 }
 LEFT_OUT = {
-    "comment": gettext_noop("comment"), "tracked-deletion": gettext_noop("deleted text with tracked changes"), "running-header": gettext_noop("repeated header or footer"),
-    "page-number": gettext_noop("page number"), "macro": gettext_noop("macro"), "external-link": gettext_noop("content linked from elsewhere"),
-    "embedded-object": gettext_noop("embedded object"), "image": gettext_noop("picture that cannot be used"), "script": gettext_noop("program code of a web page"),
-    "style": gettext_noop("styling"), "form": gettext_noop("form field"), "hidden": gettext_noop("hidden text"), "contents-table": gettext_noop("table of contents"),
-    "front-matter": gettext_noop("front matter"), "metadata": gettext_noop("file details"), "drawing": gettext_noop("drawing"), "empty": gettext_noop("empty part"),
+    "comment": gettext_noop("comment"),
+    "tracked-deletion": gettext_noop("deleted text with tracked changes"),
+    "running-header": gettext_noop("repeated header or footer"),
+    "page-number": gettext_noop("page number"),
+    "macro": gettext_noop("macro"),
+    "external-link": gettext_noop("content linked from elsewhere"),
+    "embedded-object": gettext_noop("embedded object"),
+    "image": gettext_noop("picture that cannot be used"),
+    "script": gettext_noop("program code of a web page"),
+    "style": gettext_noop("styling"),
+    "form": gettext_noop("form field"),
+    "hidden": gettext_noop("hidden text"),
+    "contents-table": gettext_noop("table of contents"),
+    "front-matter": gettext_noop("front matter"),
+    "metadata": gettext_noop("file details"),
+    "drawing": gettext_noop("drawing"),
+    "empty": gettext_noop("empty part"),
     "disclaimer": gettext_noop("disclaimer"),
-}  # fmt: skip
+}
 WARNING = {
     "scanned": gettext_noop("The pages are pictures of text: recognise the text (OCR) first."),
     "some-pages-scanned": gettext_noop("Some pages are pictures of text and were not carried over."),
@@ -65,7 +77,7 @@ _PLACES = {
     "slide": (gettext_noop("slide %(number)s"), gettext_noop("slides %(first)s–%(last)s")),
     "line": (gettext_noop("line %(number)s"), gettext_noop("lines %(first)s–%(last)s")),
 }
-_PLACE = re.compile(r"(page|slide|line)s? ?(\d+)(?: ?[–-] ?(\d+))?\Z")  # noqa: RUF001
+_PLACE = re.compile(r"(page|slide|line)s? ?(\d+)(?: ?[–-] ?(\d+))?\Z")
 
 
 def source_state(state: str) -> str:

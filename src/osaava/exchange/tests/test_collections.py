@@ -90,7 +90,7 @@ def test_split_and_undo(collection, aino):
     first, second = operations.split_chunk(chunk=one, at_block=place, by=aino)
     assert second.place == first.place + 1
     assert second.title == whole[place]["text"]
-    assert first.blocks + [whole[place]] + second.blocks == whole
+    assert [*first.blocks, whole[place], *second.blocks] == whole
     operations.undo(collection=collection, by=aino)
     assert len(chunks_of(collection)) == count
     assert chunks_of(collection)[0].blocks == whole

@@ -20,7 +20,10 @@ LANGUAGES = ("auto", "fi", "sv", "en")
 
 @transaction.atomic
 def create_collection(*, owner, by, name: str, licence="", language="auto", theme="auto", keep_authors=False) -> Collection:
-    """Begin a collection in an organisation's name. Raises CollectionProblem when the name is taken, PermissionDenied when `by` writes nothing there."""
+    """Begin a collection in an organisation's name.
+
+    Raises CollectionProblem when the name is taken, PermissionDenied when `by` writes nothing there.
+    """
     if not rules.may_work(by, owner):
         raise PermissionDenied
     if not (name := clean_line(name)[:120]):

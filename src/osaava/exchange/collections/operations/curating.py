@@ -210,7 +210,9 @@ def split_chunk(*, chunk: Chunk, at_block: int, by, revision: int | None = None)
     second.pk, second.id, second._state.adding = None, None, True
     second.uuid, second.unit, second.version, second.state, second.revision = Chunk().uuid, None, None, ChunkState.PROPOSED, 1
     second.title, second.blocks = title[:200], tail[1:] if title != chunk.title else tail
-    second.imported = {**chunk.imported, "title": title[:200], "blocks": base_tail[1:] if title != chunk.title and base_tail[:1] == tail[:1] else base_tail}
+    if title != chunk.title and base_tail[:1] == tail[:1]:
+        base_tail = base_tail[1:]
+    second.imported = {**chunk.imported, "title": title[:200], "blocks": base_tail}
     second.first, chunk.last, second.last = _border(chunk, second)
     second.minutes = reckon_minutes(second.blocks, second.language)
     second.save(force_insert=True)

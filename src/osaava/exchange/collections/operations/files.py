@@ -22,6 +22,8 @@ from osaava.exchange.reading.sandbox import unpack_safely
 from osaava.library.api import clean_line
 
 PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "webp"})
+WITH_PICTURES_BESIDE = ("md", "markdown", "html", "htm", "xhtml")
+"""Documents whose pictures are files of their own."""
 MOST_FILES = 2_000
 NAME_LENGTH, LONGEST_PART = 300, 180
 
@@ -126,8 +128,8 @@ def _put(collection: Collection, name: str, sha256: str, size: int, by) -> Sourc
 def _read_again(collection: Collection, picture: str) -> None:
     """Documents beside a picture that came or changed are read once more: they may show it."""
     folder = picture.rpartition("/")[0].rpartition("/")[0]
-    beside = collection.sources.filter(state=SourceState.READ, name__startswith=f"{folder}/" if folder else "", kind__in=("md", "markdown", "html", "htm", "xhtml"))
-    beside.update(state=SourceState.WAITING)
+    beside = collection.sources.filter(state=SourceState.READ, kind__in=WITH_PICTURES_BESIDE)
+    beside.filter(name__startswith=f"{folder}/" if folder else "").update(state=SourceState.WAITING)
 
 
 @transaction.atomic

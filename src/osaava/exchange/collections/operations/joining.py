@@ -11,6 +11,7 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from osaava.exchange.chunking import Draft
 from osaava.exchange.collections.enums import ChunkNews, ChunkState
@@ -130,7 +131,7 @@ def _divided(theirs: list[dict], bases: list[list[dict]]) -> list[list[dict]]:
         at += len(base)
         cuts.append(max([0, *cuts, _follow(codes, at)]))
     borders = [0, *cuts, len(theirs)]
-    return [theirs[a:b] for a, b in zip(borders, borders[1:], strict=False)]
+    return [theirs[a:b] for a, b in pairwise(borders)]
 
 
 def _follow(codes, at: int) -> int:
@@ -182,7 +183,8 @@ def _make(source: Source, draft: Draft, suggestion: dict, first_time: bool) -> C
     """A new draft unit; `place` is put in order by the caller."""
     chunk = Chunk(
         collection=source.collection, source=source, place=0, title=draft.title[:200] or source.title[:200] or source.name[:200],
-        language=draft.language, blocks=deepcopy(draft.blocks), minutes=max(1, min(240, draft.minutes)), first=draft.first, last=max(draft.first, draft.last),
+        language=draft.language, blocks=deepcopy(draft.blocks), minutes=max(1, min(240, draft.minutes)),
+        first=draft.first, last=max(draft.first, draft.last),
         origins=[{"key": draft.key, "fingerprint": draft.fingerprint}], warnings=list(draft.warnings), news="" if first_time else ChunkNews.NEW,
     )  # fmt: skip
     chunk.imported = {"title": chunk.title, "language": chunk.language, "blocks": deepcopy(draft.blocks)}

@@ -54,7 +54,11 @@ def summary_of(chunks: list[Chunk], language: str) -> str:
     """A first summary of the path in its language: how many units and minutes, and what they begin and end with."""
     with override(language):
         minutes = sum(chunk.minutes for chunk in chunks)
-        words = ngettext("%(n)s unit, about %(minutes)s minutes: %(first)s", "%(n)s units, about %(minutes)s minutes: from “%(first)s” to “%(last)s”", len(chunks))
+        words = ngettext(
+            "%(n)s unit, about %(minutes)s minutes: %(first)s",
+            "%(n)s units, about %(minutes)s minutes: from “%(first)s” to “%(last)s”",
+            len(chunks),
+        )
         text = words % {"n": len(chunks), "minutes": minutes, "first": chunks[0].title, "last": chunks[-1].title}
     return text if len(text) <= 300 else text[:299].rsplit(" ", 1)[0] + "…"
 

@@ -23,6 +23,7 @@ from osaava.exchange.collections import storage
 from osaava.exchange.collections.enums import SourceState
 from osaava.exchange.collections.models import Chunk, Collection, Picture, Source
 from osaava.exchange.collections.operations import joining
+from osaava.exchange.collections.operations.files import WITH_PICTURES_BESIDE
 from osaava.exchange.duplicates import find, library_shelf
 from osaava.exchange.reading.document import Document, LeftOut, Refused
 from osaava.exchange.reading.sandbox import read_safely
@@ -30,7 +31,6 @@ from osaava.exchange.suggesting import suggest
 from osaava.library.api import FileRefused, store_media
 
 logger = logging.getLogger(__name__)
-WITH_PICTURES_BESIDE = ("md", "markdown", "html", "htm", "xhtml")
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 
 

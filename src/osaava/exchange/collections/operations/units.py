@@ -64,7 +64,7 @@ def _data(chunk: Chunk, before: UnitData) -> UnitData:
 
 
 def _provenance(chunk: Chunk) -> dict:
-    """Where the text is from: file, date and hash as the source work's title, then the authors (if they are kept) and the licence. This is its attribution."""
+    """Where the text is from, which is its attribution too: file, date and hash as the source work's title, authors (if they are kept), licence."""
     collection, source = chunk.collection, chunk.source
     with translation.override(chunk.language):
         words = {"title": source.title or source.name, "file": source.name, "date": source.imported_at.date().isoformat(), "hash": source.sha256[:16]}

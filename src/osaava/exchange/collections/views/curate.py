@@ -193,7 +193,7 @@ def _do(act: str, argument: str, chunk, request, revision) -> tuple:
             kept = operations.merge_with_next(**common)
             return kept.uuid, _("The next one was merged into “%(title)s”.") % title
         case "split" if number is not None:
-            first, second = operations.split_chunk(at_block=number, **common)
+            _first, second = operations.split_chunk(at_block=number, **common)
             return second.uuid, _("“%(title)s” was split in two. Check the name of the latter part.") % title
         case "up" | "down" | "to":
             return _move(act, request, chunk, common)
@@ -234,12 +234,14 @@ def chunks_accept(request, uuid):
     found = queries.collection_for(request.user, uuid)
     filters, theme = _filters(request.POST), request.POST.get("teema", "")
     shown = request.POST.getlist("luonnos")[:50]
-    wanted = [chunk for chunk in queries.chunks_by_uuid(found, shown) if chunk.state == "proposed" and (not theme or showing.theme_of(chunk) == theme)]
+    wanted = [chunk for chunk in queries.chunks_by_uuid(found, shown) if chunk.state == "proposed"]
+    wanted = [chunk for chunk in wanted if not theme or showing.theme_of(chunk) == theme]
     if not wanted:
         messages.info(request, _("There was nothing to accept."))
         return redirect(_address(found, filters))
     try:
-        done = operations.accept_chunks(collection=found, chunks=wanted, by=request.user, themes={c.uuid: showing.theme_of(c) for c in wanted})
+        themes = {chunk.uuid: showing.theme_of(chunk) for chunk in wanted}
+        done = operations.accept_chunks(collection=found, chunks=wanted, by=request.user, themes=themes)
     except CollectionProblem as problem:
         messages.error(request, str(problem))
         return redirect(_address(found, filters))

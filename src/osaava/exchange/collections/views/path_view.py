@@ -17,7 +17,9 @@ from osaava.exchange.collections.views.frame import page
 from osaava.exchange.forms import PathForm
 from osaava.library.api import Licence
 
-IN_THE_LIST = {"alt": "luonnos_alt-{block}", "theme": "talo-1", "themes": "talo-1", "target_groups": "luonnos_target_groups_0", "title": "luonnos_title"}
+IN_THE_LIST = {
+    "alt": "luonnos_alt-{block}", "theme": "luonnos_other_theme", "target_groups": "luonnos_target_groups_0", "title": "luonnos_title",
+}  # fmt: skip
 """Fields that are put right in the list of draft units, and the id of the control there; the others are in the unit's editor."""
 
 

@@ -172,7 +172,8 @@ def _absent_by_place(entries: list[dict]) -> dict[str, list[str]]:
 
 def _piece(piece: dict, files: dict) -> dict:
     """One piece with its Markdown rendered and its picture found."""
-    kind, out = piece["kind"], {"kind": piece["kind"], "level": piece.get("level", 0), "caption": piece.get("caption", ""), "url": piece.get("url", "")}
+    kind = piece["kind"]
+    out = {"kind": kind, "level": piece.get("level", 0), "caption": piece.get("caption", ""), "url": piece.get("url", "")}
     if kind in ("heading", "link"):
         out["line"] = render_inline(piece.get("markdown", ""))
     elif kind == "table":

@@ -73,9 +73,8 @@ class Command(BaseCommand):
             organisation = bringing.owner_named(owner or DEFAULT_OWNER)
         except ValueError as error:
             raise CommandError(str(error)) from None
-        collection = bringing.bring_in(
-            place, owner=organisation, files=files, language=options["lang"], theme=options["theme"], licence=options["licence"], tell=self.stdout.write
-        )
+        terms = {"language": options["lang"], "theme": options["theme"], "licence": options["licence"]}
+        collection = bringing.bring_in(place, owner=organisation, files=files, tell=self.stdout.write, **terms)
         lines = bringing.report_lines(collection)
         if options["report"]:
             options["report"].write_text("\n".join(lines) + "\n", encoding="utf-8")
