@@ -41,6 +41,7 @@ CODE_GUESS = Limit("code-guess", 10, 3600)
 INVITATIONS = Limit("invitations", 2000, 3600)
 UPLOAD = Limit("upload", 120, 3600)
 EXPORT = Limit("export", 5, 3600)
+DOWNLOAD = Limit("download", 60, 3600, in_memory=True)
 
 
 def network_of(request) -> str:

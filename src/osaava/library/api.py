@@ -24,13 +24,13 @@ from osaava.library.blocks import (
 from osaava.library.compare import Row as DiffRow
 from osaava.library.compare import word_diff
 from osaava.library.data import CompetenceStep, LevelNeed, Problem, TextData, UnitData
-from osaava.library.enums import BlockKind, Licence, QuizKind, TextStatus
-from osaava.library.errors import InvalidUnit, NotReady, StaleVersion
+from osaava.library.enums import BlockKind, Licence, OrderState, QuizKind, TextStatus
+from osaava.library.errors import InvalidUnit, NotReady, OrderProblem, StaleVersion
 from osaava.library.extras import house_extras, unit_extras
-from osaava.library.facts import UnitPublished, UnitRenamed, UnitWithdrawn
+from osaava.library.facts import UnitPublished, UnitRenamed, UnitWithdrawn, WorkOrderDone
 from osaava.library.markdown import FormatError, read_blocks, read_path, read_unit, write_blocks, write_path, write_unit
 from osaava.library.media import FileRefused
-from osaava.library.models import MediaFile, Unit, UnitVersion
+from osaava.library.models import MediaFile, Unit, UnitVersion, WorkOrder
 from osaava.library.operations import (
     load_starter_units,
     publish_unit,
@@ -41,6 +41,8 @@ from osaava.library.operations import (
     store_media,
     withdraw_unit,
 )
+from osaava.library.orders.operations import create_work_order, release_work_order, take_work_order, withdraw_work_order
+from osaava.library.orders.queries import live_kinds, orders_by_thread, work_order_for, work_orders
 from osaava.library.presentation import unit_context
 from osaava.library.queries import (
     UnitPage,
@@ -80,6 +82,8 @@ __all__ = [
     "Licence",
     "MediaFile",
     "NotReady",
+    "OrderProblem",
+    "OrderState",
     "Problem",
     "QuizKind",
     "StaleVersion",
@@ -93,19 +97,27 @@ __all__ = [
     "UnitRow",
     "UnitVersion",
     "UnitWithdrawn",
+    "WorkOrder",
+    "WorkOrderDone",
     "clean_block",
     "clean_blocks",
     "clean_line",
     "count_units",
+    "create_work_order",
     "current_slug",
     "documents",
     "grade",
     "house_extras",
     "interactive",
     "is_move",
+    "live_kinds",
     "load_starter_units",
     "media_bytes",
+<<<<<<< HEAD
     "merge_blocks",
+=======
+    "orders_by_thread",
+>>>>>>> main
     "plain_text",
     "production_extras",
     "publish_unit",
@@ -116,6 +128,7 @@ __all__ = [
     "read_path",
     "read_unit",
     "reckon_minutes",
+    "release_work_order",
     "rename_unit",
     "render_blocks",
     "render_inline",
@@ -124,6 +137,7 @@ __all__ = [
     "save_version",
     "state_of",
     "store_media",
+    "take_work_order",
     "unit_by_slug",
     "unit_context",
     "unit_extras",
@@ -136,8 +150,11 @@ __all__ = [
     "visible_units",
     "web_address",
     "withdraw_unit",
+    "withdraw_work_order",
     "word_count",
     "word_diff",
+    "work_order_for",
+    "work_orders",
     "write_blocks",
     "write_path",
     "write_unit",

@@ -8,5 +8,6 @@ class LibraryConfig(AppConfig):
 
     def ready(self):
         from osaava.library import triggers
+        from osaava.library.orders import operations  # noqa: F401  receives the library's own news
 
         post_migrate.connect(triggers.install, dispatch_uid="library.triggers", sender=self)

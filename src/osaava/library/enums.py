@@ -47,3 +47,12 @@ class TextStatus(TextChoices):
 
     COMPLETE = "complete", _("Complete")
     OUTDATED = "outdated", _("Outdated")
+
+
+class OrderState(TextChoices):
+    """How far a work order is."""
+
+    OPEN = "open", _("Open")
+    TAKEN = "taken", _("Being made")
+    DONE = "done", _("Done")
+    WITHDRAWN = "withdrawn", _("Withdrawn")

@@ -23,3 +23,7 @@ class StaleVersion(Exception):
     def __init__(self, newer):
         self.newer = newer
         super().__init__(f"version {newer.number} is newer")
+
+
+class OrderProblem(ValueError):
+    """A work order cannot be made, taken or answered now; the text says what to do."""

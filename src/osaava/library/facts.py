@@ -33,3 +33,12 @@ class UnitRenamed:
     unit_uuid: UUID
     old_slug: str
     slug: str
+
+
+@dataclass(frozen=True)
+class WorkOrderDone:
+    """A unit that answers a work order was published."""
+
+    order_uuid: UUID
+    unit_id: int
+    threads: tuple[str, ...]

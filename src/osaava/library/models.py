@@ -14,7 +14,7 @@ from django.db.models import F, Q
 
 from osaava.base import privacy
 from osaava.base.models import Model, UuidModel
-from osaava.library.enums import Licence, TextStatus
+from osaava.library.enums import Licence, OrderState, TextStatus
 
 
 class Unit(UuidModel):
@@ -200,3 +200,38 @@ class VersionFile(Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "name"], name="library_version_file_once")]
+
+
+class WorkOrder(UuidModel):
+    """Content that the network lacks, asked of a theme's team: for whom, in which language, which competence, and what it rests on.
+
+    `need` holds the published figures of the moment it was made; `threads` the codes of the goals that it serves, so that one can walk from a figure
+    to the unit that answered it. Seen by theme teams and the coordinator, not by visitors.
+    """
+
+    privacy = privacy.PersonalData(person="taken_by", erase="detach")
+    theme = models.ForeignKey("themes.Theme", on_delete=models.PROTECT, related_name="work_orders")
+    target_group = models.ForeignKey("themes.TargetGroup", on_delete=models.PROTECT, related_name="+")
+    language = models.CharField(max_length=2)
+    competence_key = models.CharField(max_length=8, blank=True)
+    reason = models.CharField(max_length=500, blank=True, help_text="What is lacking, in the orderer's words.")
+    need = models.JSONField(default=dict, blank=True, help_text="{organisations, people, units}: published figures when the order was made.")
+    threads = models.JSONField(default=list, blank=True, help_text="Codes of the goals the order serves.")
+    state = models.CharField(max_length=10, choices=OrderState.choices, default=OrderState.OPEN)
+    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    taken_for = models.ForeignKey("network.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="work_orders")
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.SET_NULL, related_name="work_orders")
+    created_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["theme", "target_group", "language", "competence_key"], condition=Q(state__in=["open", "taken"]),
+                name="library_order_once_at_a_time",
+            ),
+            models.CheckConstraint(condition=~Q(state="taken") | Q(taken_for__isnull=False), name="library_taken_order_has_organisation"),
+            models.CheckConstraint(condition=~Q(state="done") | Q(done_at__isnull=False), name="library_done_order_has_date"),
+        ]  # fmt: skip
+        indexes = [models.Index(fields=["state", "theme"], name="library_order_by_theme")]

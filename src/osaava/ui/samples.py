@@ -12,6 +12,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils import timezone
 
+from osaava.ui import chart_samples
 from osaava.ui.forms import DateField
 
 HOUSES = [
@@ -188,5 +189,6 @@ def everything(request: HttpRequest) -> dict[str, Any]:
         "levels": ["1", "2", "3", "4", "5"],
         "facts": [{"term": "Tekijät", "description": "Aino, Mikko"}, {"term": "Lisenssi", "description": "CC BY 4.0"}, {"term": "Versio", "description": "4 (12.3.2026)"}],
         "filter_groups": [{"value": "t", "label": "Opettajat"}, {"value": "g", "label": "Ohjaajat"}],
+        "charts": chart_samples.samples(),
         "has_errors": False,
     }  # fmt: skip

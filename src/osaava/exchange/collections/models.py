@@ -110,8 +110,8 @@ class Chunk(UuidModel):
     """A draft unit.
 
     `origins`: which drafts of the chunker it stands for, [{key, fingerprint}] (several after a merge, shared after a split). `imported`: {title,
-    language, blocks} as the last import gave them. `revision` grows with every change, for two people at once. `conflict`: {title, blocks, rows} of an import that
-    meets hand edits, until a person chooses. `version` is the unit's version that this state was saved as or taken from.
+    language, blocks} as the last import gave them. `revision` grows with every change, for two people at once. `conflict`: {title, rows,
+    theirs} of an import that meets hand edits, until a person chooses. `version` is the unit's version that this state was saved as or taken from.
     """
 
     privacy = privacy.NOTHING

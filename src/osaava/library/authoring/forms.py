@@ -184,8 +184,8 @@ class NewUnitForm(forms.Form):
         if self.single_owner:
             self.fields["owner"].required = False
 
-    def to_data(self, author: str) -> UnitData:
-        """The first version's data."""
+    def to_data(self, author: str, order=None) -> UnitData:
+        """The first version's data; a work order brings its competence along."""
         values = self.cleaned_data
         language = values["language"] if values["language"] in LANGUAGES else LANGUAGES[0]
         return UnitData(
@@ -196,4 +196,5 @@ class NewUnitForm(forms.Form):
             licence=Licence.OWN_ORGANISATION if values["inside"] else Licence.CC_BY,
             owner=values["owner"] or self.fields["owner"].choices[0][0],
             authors=[author],
+            competences=[CompetenceStep(order.competence_key, 1, 2)] if order and order.competence_key else [],
         )

@@ -13,10 +13,12 @@ from osaava.base import access
 from osaava.base.access import Permission
 from osaava.library import blocks as schema
 from osaava.library import queries
+from osaava.library.enums import OrderState
 from osaava.library.models import MediaFile, Unit
+from osaava.library.orders import queries as order_queries
 from osaava.library.texts import clean_line
 from osaava.network.api import Organisation, memberships_of, organisations_where, themes_where
-from osaava.themes.api import all_themes
+from osaava.themes.api import all_competences, all_themes
 
 PAGE_SIZE, FOUND_MOST, MOST_FILES = 20, 10, 400
 
@@ -122,3 +124,34 @@ def _uuid(text: str) -> uuid.UUID | None:
 def files_of(ids: list[int]) -> dict[int, MediaFile]:
     """id -> file."""
     return MediaFile.objects.in_bulk(ids)
+
+
+def orders_shown(person) -> list:
+    """Live work orders of the person's themes, with what the page says of each."""
+    from osaava.library.authoring.forms import LANGUAGE_NAMES
+
+    orders = order_queries.live_orders_of(person)
+    if not orders:
+        return []
+    known, names = {c.key: c for c in all_competences()}, dict(LANGUAGE_NAMES)
+    mine = {membership.organisation_id for membership in memberships_of(person)}
+    for order in orders:
+        order.competence, order.language_name, order.mine = known.get(order.competence_key), names[order.language], order.taken_for_id in mine
+    return orders
+
+
+def order_taken_by(person, uuid_text: str):
+    """The taken order that a new unit answers, or None when the person's organisations have not taken such a one."""
+    try:
+        wanted = uuid.UUID(uuid_text)
+    except ValueError:
+        return None
+    mine = [membership.organisation_id for membership in memberships_of(person)]
+    return order_queries.work_orders(state=OrderState.TAKEN).filter(uuid=wanted, taken_for_id__in=mine, unit=None).first()
+
+
+def initial_of(order) -> dict:
+    """What a new unit's form begins with for an order."""
+    if order is None:
+        return {}
+    return {"theme": order.theme.key, "target_groups": [order.target_group.key], "language": order.language, "owner": order.taken_for.key}

@@ -9,6 +9,7 @@ from osaava.exchange.collections.queries.chunks import (
     chunks_page,
     newest_change,
     publishing_gaps,
+    units_on_path,
 )
 from osaava.exchange.collections.queries.lists import (
     collection_for,
@@ -43,4 +44,5 @@ __all__ = [
     "source_with_pieces",
     "sources_named",
     "sources_of",
+    "units_on_path",
 ]

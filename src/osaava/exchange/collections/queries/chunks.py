@@ -13,6 +13,7 @@ from osaava.exchange.collections.models import Change, Chunk, Collection, Source
 from osaava.exchange.collections.scoping import in_its_scope
 from osaava.library.api import Problem
 from osaava.library.api import publishing_gaps as gaps_of_version
+from osaava.paths.api import version_data as path_data
 
 PAGE_SIZE = 25
 MOST_ASKED = 50
@@ -85,6 +86,11 @@ def publishing_gaps(chunks: list[Chunk]) -> list[tuple[Chunk, list[Problem]]]:
         if chunk.unit.published_id != chunk.unit.draft_id and (problems := gaps_of_version(chunk.unit.draft)):
             found.append((chunk, problems))
     return found
+
+
+def units_on_path(path) -> set[str]:
+    """Addresses of the units on a path's draft."""
+    return {step.unit for step in path_data(path.draft).steps}
 
 
 @in_its_scope

@@ -247,7 +247,9 @@ def chunks_accept(request, uuid):
         return redirect(_address(found, filters))
     messages.success(request, ngettext("%(n)s draft unit was accepted.", "%(n)s draft units were accepted.", len(done)) % {"n": len(done)})
     if left := len(wanted) - len(done):
-        words = ngettext("%(n)s draft unit has no sure house. Choose it one by one.", "%(n)s draft units have no sure house. Choose them one by one.", left)
+        words = ngettext(
+            "%(n)s draft unit has no sure house. Choose it one by one.", "%(n)s draft units have no sure house. Choose them one by one.", left
+        )
         messages.warning(request, words % {"n": left})
     return redirect(_address(found, filters))
 

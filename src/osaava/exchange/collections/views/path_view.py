@@ -51,10 +51,9 @@ def _proposed(collection, chunks) -> dict:
     values = {"title": collection.name, "target_groups": sorted({key for chunk in chunks for key in chunk.target_groups})}
     values["chunks"] = [str(chunk.uuid) for chunk in chunks]
     if path := collection.path:
-        language = path.draft.primary_language
-        on_it = path.draft.steps.values_list("unit_id", flat=True)
-        values = {"title": path.draft.title.get(language, ""), "summary": path.draft.summary.get(language, ""), "target_groups": path.draft.group_keys}
-        values["chunks"] = [str(chunk.uuid) for chunk in chunks if chunk.unit_id in set(on_it)]
+        draft, on_it = path.draft, queries.units_on_path(path)
+        values = {"title": draft.title.get(draft.primary_language, ""), "summary": draft.summary.get(draft.primary_language, "")}
+        values |= {"target_groups": draft.group_keys, "chunks": [str(chunk.uuid) for chunk in chunks if chunk.unit.slug in on_it]}
     elif chunks:
         values["summary"] = operations.summary_of(chunks, chunks[0].language)
     return values

@@ -17,6 +17,8 @@ from osaava.library.authoring import queries as reads
 from osaava.library.authoring.extras import production_extras
 from osaava.library.authoring.forms import NewUnitForm
 from osaava.library.errors import InvalidUnit
+from osaava.library.orders.operations import answer_work_order
+from osaava.library.orders.queries import takers_for
 from osaava.themes.api import all_themes
 
 
@@ -28,6 +30,9 @@ def production(request):
     context = {
         "drafts": reads.my_drafts(request.user),
         "page": reads.units_page(request.user, request.GET.get("sivu")),
+        "orders": (orders := reads.orders_shown(request.user)),
+        "order_places": takers_for(request.user) if orders else [],
+        "idempotency_key": new_key(),
         "may_write": bool(themes or inside),
         "breadcrumb": [{"label": _("Campus"), "url": reverse("campus:front")}, {"label": _("Authoring"), "url": request.path}],
     }
@@ -43,12 +48,15 @@ def unit_new(request):
     owners = reads.owners_for(request.user)
     if not (themes or inside) or not owners:
         return render(request, "library/authoring/no_role.html", {"themes": all_themes()}, status=403)
-    initial = {"inside": not themes, "theme": request.GET.get("talo", "")}
+    order = reads.order_taken_by(request.user, request.GET.get("tilaus", ""))
+    initial = {"inside": not themes, "theme": request.GET.get("talo", "")} | reads.initial_of(order)
     form = NewUnitForm(request.POST or None, themes=all_themes() if inside else themes, owners=owners, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
-                version = operations.save_version(unit=None, data=form.to_data(request.user.name), by=request.user)
+                version = operations.save_version(unit=None, data=form.to_data(request.user.name, order), by=request.user)
+                if order is not None:
+                    answer_work_order(order=order, unit=version.unit, by=request.user)
         except PermissionDenied:
             form.add_error("theme", _("In this house you can write only for your own organisation. Choose that, or another house."))
         except InvalidUnit as error:
@@ -57,7 +65,7 @@ def unit_new(request):
         else:
             messages.success(request, _("The draft was made. Write the text block by block."))
             return redirect("library:unit_edit", version.unit.slug)
-    context = {"form": form, "idempotency_key": new_key(), "breadcrumb": [*crumbs(), {"label": _("New unit"), "url": request.path}]}
+    context = {"form": form, "order": order, "idempotency_key": new_key(), "breadcrumb": [*crumbs(), {"label": _("New unit"), "url": request.path}]}
     return render(request, "library/authoring/unit_new.html", context, status=422 if form.errors else 200)
 
 
