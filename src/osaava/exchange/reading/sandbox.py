@@ -148,7 +148,8 @@ def _document(value: Any, out: Path) -> Document:
     except (TypeError, AttributeError):
         raise Refused("broken", "the answer has another shape") from None
     _ensure_types(document)
-    for thing in [*document.pieces, *document.left_out]:
+    things: list[Piece | LeftOut] = [*document.pieces, *document.left_out]
+    for thing in things:
         _ensure_types(thing)
     if any(piece.kind not in KINDS for piece in document.pieces):
         raise Refused("broken", "a piece of an unknown kind")
