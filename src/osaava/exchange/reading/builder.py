@@ -16,7 +16,7 @@ from osaava.exchange.reading.marks import Item
 _VIDEO = re.compile(r"video|youtu|vimeo|player|stream|\b(?:katso|titta|watch|play)\b", re.IGNORECASE)
 _TABLE_CAPTION = re.compile(r"^(?:taulukko|tabell|table)\b", re.IGNORECASE)
 _SAYS_NOTHING = re.compile(
-    r"(?:image|img|picture|pict|screenshot|graphic|kuva|bild|alt text|content placeholder)?[\s\d_.:-]*|\S*\.(?:png|jpe?g|gif|webp|bmp)", re.IGNORECASE
+    r"(?:image|img|picture|pict|screenshot|graphic|kuva|bild|alt text|content placeholder)?[\s\d_.:-]*|[^\n]{0,120}\.(?:png|jpe?g|gif|webp|bmp)", re.IGNORECASE
 )
 _BOX = re.compile(r"^\\\[([ xX]?)\\\]\s+")  # the box of a list of tasks or options stays what it is
 _FENCE = re.compile(r"`{3,}")

@@ -22,8 +22,8 @@ _LEFT_OUT |= dict.fromkeys(("script", "noscript", "template"), "script") | dict.
 _LEFT_OUT |= dict.fromkeys(("form", "button", "select", "input", "textarea"), "form")
 _LEFT_OUT |= dict.fromkeys(("iframe", "object", "embed", "video", "audio", "applet"), "embedded-object")
 _BLOCKS = frozenset(
-    "address article aside blockquote body dd details dialog div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr html li main "  # noqa: SIM905
-    "ol p pre section summary table tbody td tfoot th thead tr ul caption center".split()
+    "address article aside blockquote body dd details dialog div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr html "  # noqa: SIM905
+    "li main ol p pre section summary table tbody td tfoot th thead tr ul caption center".split()
 )
 _BOLD, _ITALIC, _CODE, _STRIKE = ("b", "strong"), ("i", "em", "cite", "dfn", "var"), ("code", "kbd", "samp", "tt"), ("s", "del", "strike")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)

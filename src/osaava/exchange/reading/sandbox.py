@@ -28,6 +28,8 @@ SECONDS = 60
 """Wall time for one document; processor time has the same limit."""
 MEGABYTES = 480
 """Address space of the child."""
+PATIENCE = 5
+"""Seconds that the clock allows beyond the processor limit, for waiting on a busy machine."""
 LARGEST_ANSWER = 64_000_000
 IMAGE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 _PACKAGES = Path(__file__).resolve().parents[3]
@@ -84,7 +86,7 @@ def _ask(action: str, path: Path, out: Path, name: str, root: Path | None, secon
             stdin=subprocess.PIPE, stdout=answer, stderr=subprocess.DEVNULL, cwd=out, env=_environment(), start_new_session=True,
         )  # fmt: skip
         try:
-            child.communicate(json.dumps(question).encode(), timeout=seconds + 5)
+            child.communicate(json.dumps(question).encode(), timeout=seconds + PATIENCE)
         except subprocess.TimeoutExpired:
             raise Refused("too-slow", f"{seconds} s") from None
         except BrokenPipeError:
@@ -144,11 +146,12 @@ def _understood(answer: bytes, code: int) -> dict[str, Any]:
 def _document(value: Any, out: Path) -> Document:
     """A document out of the child's answer, believed only as far as it can be checked."""
     try:
-        document = Document.from_json(value)
-    except (TypeError, AttributeError):
+        document = Document.from_json(value | {})
+    except (TypeError, AttributeError, ValueError):
         raise Refused("broken", "the answer has another shape") from None
     _ensure_types(document)
-    for thing in [*document.pieces, *document.left_out]:
+    things: list[Piece | LeftOut] = [*document.pieces, *document.left_out]
+    for thing in things:
         _ensure_types(thing)
     if any(piece.kind not in KINDS for piece in document.pieces):
         raise Refused("broken", "a piece of an unknown kind")

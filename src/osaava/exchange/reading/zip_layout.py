@@ -77,7 +77,7 @@ def _end_record(file: BinaryIO, length: int) -> tuple[int, int, int, int]:
     end = tail_from + at
     if at >= 20 and tail[at - 20 : at - 16] == _LOCATOR:
         return _end_record_64(file, struct.unpack("<Q", tail[at - 12 : at - 4])[0], end - 20)
-    if count == _SHORT or _LONG in (size, start):
+    if _LONG in (size, start):
         raise Refused("broken", "no zip64 record")
     return count, size, start, end
 

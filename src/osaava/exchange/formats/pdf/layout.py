@@ -93,7 +93,7 @@ def words_of(page: Any, outside: list[tuple[float, float, float, float]]) -> tup
     found, lost = [], 0
     links = links_of(page)
     for raw in page.extract_words(x_tolerance_ratio=0.2, y_tolerance=2, extra_attrs=["fontname", "size"]):
-        text, missing = _CID.subn("", raw["text"])
+        text, missing = _CID.subn("", raw["text"]) if not _CID.fullmatch(raw["text"]) else ("•", 0)  # a lone sign of a symbol font
         lost += missing
         x, y = (raw["x0"] + raw["x1"]) / 2, (raw["top"] + raw["bottom"]) / 2
         if not text or not raw["upright"] or any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in outside):
