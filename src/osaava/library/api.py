@@ -41,11 +41,13 @@ from osaava.library.operations import (
 )
 from osaava.library.presentation import unit_context
 from osaava.library.queries import (
+    PublishedText,
     UnitPage,
     UnitRow,
     count_units,
     current_slug,
     media_bytes,
+    published_texts,
     published_unit_ids_by_theme,
     published_units,
     unit_by_slug,
@@ -79,6 +81,7 @@ __all__ = [
     "MediaFile",
     "NotReady",
     "Problem",
+    "PublishedText",
     "QuizKind",
     "StaleVersion",
     "TextData",
@@ -106,6 +109,7 @@ __all__ = [
     "plain_text",
     "production_extras",
     "publish_unit",
+    "published_texts",
     "published_unit_ids_by_theme",
     "published_units",
     "read_blocks",
