@@ -18,8 +18,8 @@ from osaava.library.api import (
     clean_block,
     clean_blocks,
     clean_line,
-    web_address,
     read_blocks,
+    web_address,
     write_blocks,
 )
 
@@ -232,7 +232,7 @@ def _head_seen(rows: list[list[str]]) -> tuple[list[str], list[list[str]]]:
     words = not any(re.search(r"\d", cell) for cell in rows[0]) and all(len(cell.split()) <= 5 for cell in rows[0])
     columns = list(zip(*(row for row in rows[1:] if len(row) == len(rows[0])), strict=True))
     numbers = any(column and all(re.fullmatch(r"[\s\d.,%€+\-−–:]+", cell) for cell in column) for column in columns)
-    if bold or words and numbers:
+    if bold or (words and numbers):
         return [plain_line(cell) for cell in rows[0]], rows[1:]
     return [], rows
 

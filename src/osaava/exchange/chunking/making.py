@@ -118,7 +118,7 @@ class _Maker:
             say("no-heading")
         if len({atom.language for atom in atoms}) > 1:
             say("mixed-language")
-        if draft.blocks and all(block["kind"] == "heading" for block in draft.blocks) or not draft.blocks:
+        if (draft.blocks and all(block["kind"] == "heading" for block in draft.blocks)) or not draft.blocks:
             say("empty-heading")
 
 

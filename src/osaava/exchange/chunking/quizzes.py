@@ -126,14 +126,14 @@ def _question_at(pieces: list[Piece], place: int) -> list[Found]:
         lead, options = _split_inside(after.markdown) if after.kind == "text" else ("", [])
         if lead:
             return []
-    if len(options) < 2 or piece.kind == "heading" and not any(o.letter or o.boxed or o.ticked for o in options):
+    if len(options) < 2 or (piece.kind == "heading" and not any(o.letter or o.boxed or o.ticked for o in options)):
         return []
     return _with_answers(pieces, [_found(place, place + 1, piece.markdown, options)])
 
 
 def _asks(piece: Piece) -> bool:
     text = piece.markdown.strip().rstrip("*_ ")
-    return len(text) < 600 and (text.endswith("?") or bool(_NUMBER.match(text)) and text.endswith((":", "…", "...", "…:")))
+    return len(text) < 600 and (text.endswith("?") or (bool(_NUMBER.match(text)) and text.endswith((":", "…", "...", "…:"))))
 
 
 def _split_inside(markdown: str) -> tuple[str, list[Option]]:

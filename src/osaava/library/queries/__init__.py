@@ -26,8 +26,8 @@ from osaava.library.queries.pages import UnitPage, attribution, current_slug, pu
 from osaava.library.queries.texts import PublishedText, published_texts
 
 __all__ = [
-    "PublishedText",
     "RESERVED_SLUGS",
+    "PublishedText",
     "UnitPage",
     "UnitRow",
     "attribution",
