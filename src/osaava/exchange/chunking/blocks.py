@@ -165,7 +165,7 @@ class BlockMaker:
 
     def _note(self, piece: Piece, place: int) -> None:
         mark, text = _NOTE_MARK.match(piece.markdown), clean_block(piece.markdown)
-        number = mark[1] if mark else self._number_of_note(place)
+        number = mark[1] if mark else piece.title or self._number_of_note(place)
         text = _NOTE_MARK.sub("", text, count=1)
         self.notes.append(f"\\[{number}\\] {text}" if number else text)
 

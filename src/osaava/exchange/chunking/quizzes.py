@@ -30,7 +30,9 @@ _KEY = re.compile(
     r"\A[*_\s]*(?:oikeat\s+vastaukset|vastaukset|vastausavain|facit|rätta?\s+svar|svarsnyckel|svar|answer\s+key|(?:correct\s+)?answers)\s*:?[*_\s]*(?:\n|\Z)",
     re.IGNORECASE,
 )
-_KEY_ENTRY = re.compile(r"(?:\A|[\s,;|])(\d{1,3})\s*\\?[.):–=-]?\s*((?:[a-hA-H](?![^\W\d_])(?:\s*(?:,|&|ja|och|and|\+)\s*)?)+)")
+_KEY_ENTRY = re.compile(
+    r"(?<![^\s,;|(])(\d{1,3})\s*\\?[.):–=-]?\s*([a-hA-H](?![^\W\d_])(?:\s*(?:,|&|ja|och|and|\+)\s*[a-hA-H](?![^\W\d_]))*)"
+)
 _LETTERS = re.compile(r"(?<![^\W_])([a-hA-H]|\d)(?![^\W_])")
 _LETTERS_FIRST = re.compile(r"\A\s*\(?((?:[a-hA-H]|\d)\)?(?:\s*(?:,|&|ja|och|and|\+)\s*\(?(?:[a-hA-H]|\d)\)?)*)(?![^\W_])[.):]?\s*(.*)\Z", re.DOTALL)
 _SEVERAL = re.compile(r"\b(?:kaikki|useita|useampi|useampia|valitse kaikki|alla som|flera|all that apply|select all)\b", re.IGNORECASE)
