@@ -45,11 +45,13 @@ from osaava.library.orders.operations import create_work_order, release_work_ord
 from osaava.library.orders.queries import live_kinds, orders_by_thread, work_order_for, work_orders
 from osaava.library.presentation import unit_context
 from osaava.library.queries import (
+    PublishedText,
     UnitPage,
     UnitRow,
     count_units,
     current_slug,
     media_bytes,
+    published_texts,
     published_unit_ids_by_theme,
     published_units,
     unit_by_slug,
@@ -85,6 +87,7 @@ __all__ = [
     "OrderProblem",
     "OrderState",
     "Problem",
+    "PublishedText",
     "QuizKind",
     "StaleVersion",
     "TextData",
@@ -121,6 +124,7 @@ __all__ = [
     "plain_text",
     "production_extras",
     "publish_unit",
+    "published_texts",
     "published_unit_ids_by_theme",
     "published_units",
     "publishing_gaps",

@@ -42,6 +42,7 @@ class Environment:
     FEEDBACK_TO: str = ""
     SEARCH: str = "auto"
     JOBS: str = "thread"
+    SUGGESTER: str = ""
     TRUST_PROXY: bool = False
     UPLOAD_MB: int = 50
     CI_STRICT: bool = False

@@ -182,6 +182,7 @@ FEEDBACK_TO = ENV.FEEDBACK_TO
 # Jobs
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 JOBS = ENV.JOBS
+SUGGESTER = ENV.SUGGESTER
 
 # Search
 SEARCH_ANALYSER = ENV.SEARCH

@@ -18,8 +18,8 @@ from osaava.library.api import (
     clean_block,
     clean_blocks,
     clean_line,
-    web_address,
     read_blocks,
+    web_address,
     write_blocks,
 )
 
@@ -165,7 +165,7 @@ class BlockMaker:
 
     def _note(self, piece: Piece, place: int) -> None:
         mark, text = _NOTE_MARK.match(piece.markdown), clean_block(piece.markdown)
-        number = mark[1] if mark else self._number_of_note(place)
+        number = mark[1] if mark else piece.title or self._number_of_note(place)
         text = _NOTE_MARK.sub("", text, count=1)
         self.notes.append(f"\\[{number}\\] {text}" if number else text)
 
@@ -232,7 +232,7 @@ def _head_seen(rows: list[list[str]]) -> tuple[list[str], list[list[str]]]:
     words = not any(re.search(r"\d", cell) for cell in rows[0]) and all(len(cell.split()) <= 5 for cell in rows[0])
     columns = list(zip(*(row for row in rows[1:] if len(row) == len(rows[0])), strict=True))
     numbers = any(column and all(re.fullmatch(r"[\s\d.,%€+\-−–:]+", cell) for cell in column) for column in columns)
-    if bold or words and numbers:
+    if bold or (words and numbers):
         return [plain_line(cell) for cell in rows[0]], rows[1:]
     return [], rows
 

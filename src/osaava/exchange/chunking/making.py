@@ -26,8 +26,11 @@ def chunk(document: Document, *, language: str = "auto", shortest: float = SHORT
     `language`: "fi", "sv" or "en" of the whole document, or "auto" to find it for each part. `shortest` and `longest` are minutes of reading;
     a draft is shorter only when the whole document is, and longer only when one table, list or example alone is (it then says so in its warnings).
     """
-    pieces = promote_headings([piece for piece in document.pieces if piece.kind == "image" or piece.plain().strip() or piece.url])
     places = [place for place, piece in enumerate(document.pieces) if piece.kind == "image" or piece.plain().strip() or piece.url]
+    places = places[1:] if _is_title_page(document, places) else places
+    if not places:
+        return []
+    pieces = promote_headings([document.pieces[place] for place in places])
     quizzes = recognise(pieces)
     outline = outline_of(document, pieces, quizzes.bound, language if language in LANGUAGES else "")
     borders = choose_borders(outline, shortest, longest)
@@ -37,6 +40,14 @@ def chunk(document: Document, *, language: str = "auto", shortest: float = SHORT
     for draft in drafts:
         draft.first, draft.last = places[draft.first], places[draft.last]
     return drafts
+
+
+def _is_title_page(document: Document, places: list[int]) -> bool:
+    """Whether the document begins with its own title as a heading that nothing stands under: the next heading is no lower."""
+    first, second = (document.pieces[place] for place in places[:2]) if len(places) > 1 else (Piece("text"), Piece("text"))
+    if (first.kind, second.kind) != ("heading", "heading") or second.level > first.level:
+        return False
+    return plain_line(first.markdown).casefold() == plain_line(document.title).casefold()
 
 
 class _Maker:
@@ -118,7 +129,7 @@ class _Maker:
             say("no-heading")
         if len({atom.language for atom in atoms}) > 1:
             say("mixed-language")
-        if draft.blocks and all(block["kind"] == "heading" for block in draft.blocks) or not draft.blocks:
+        if (draft.blocks and all(block["kind"] == "heading" for block in draft.blocks)) or not draft.blocks:
             say("empty-heading")
 
 

@@ -30,7 +30,9 @@ _KEY = re.compile(
     r"\A[*_\s]*(?:oikeat\s+vastaukset|vastaukset|vastausavain|facit|rätta?\s+svar|svarsnyckel|svar|answer\s+key|(?:correct\s+)?answers)\s*:?[*_\s]*(?:\n|\Z)",
     re.IGNORECASE,
 )
-_KEY_ENTRY = re.compile(r"(?:\A|[\s,;|])(\d{1,3})\s*\\?[.):–=-]?\s*((?:[a-hA-H](?![^\W\d_])(?:\s*(?:,|&|ja|och|and|\+)\s*)?)+)")
+_KEY_ENTRY = re.compile(
+    r"(?<![^\s,;|(])(\d{1,3})\s*\\?[.):–=-]?\s*([a-hA-H](?![^\W\d_])(?:\s*(?:,|&|ja|och|and|\+)\s*[a-hA-H](?![^\W\d_]))*)"
+)
 _LETTERS = re.compile(r"(?<![^\W_])([a-hA-H]|\d)(?![^\W_])")
 _LETTERS_FIRST = re.compile(r"\A\s*\(?((?:[a-hA-H]|\d)\)?(?:\s*(?:,|&|ja|och|and|\+)\s*\(?(?:[a-hA-H]|\d)\)?)*)(?![^\W_])[.):]?\s*(.*)\Z", re.DOTALL)
 _SEVERAL = re.compile(r"\b(?:kaikki|useita|useampi|useampia|valitse kaikki|alla som|flera|all that apply|select all)\b", re.IGNORECASE)
@@ -126,14 +128,14 @@ def _question_at(pieces: list[Piece], place: int) -> list[Found]:
         lead, options = _split_inside(after.markdown) if after.kind == "text" else ("", [])
         if lead:
             return []
-    if len(options) < 2 or piece.kind == "heading" and not any(o.letter or o.boxed or o.ticked for o in options):
+    if len(options) < 2 or (piece.kind == "heading" and not any(o.letter or o.boxed or o.ticked for o in options)):
         return []
     return _with_answers(pieces, [_found(place, place + 1, piece.markdown, options)])
 
 
 def _asks(piece: Piece) -> bool:
     text = piece.markdown.strip().rstrip("*_ ")
-    return len(text) < 600 and (text.endswith("?") or bool(_NUMBER.match(text)) and text.endswith((":", "…", "...", "…:")))
+    return len(text) < 600 and (text.endswith("?") or (bool(_NUMBER.match(text)) and text.endswith((":", "…", "...", "…:"))))
 
 
 def _split_inside(markdown: str) -> tuple[str, list[Option]]:

@@ -14,12 +14,15 @@ from hashlib import blake2b
 LONGEST_TITLE = 120
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+(?=[\"'“”(]?[A-ZÅÄÖ0-9])")
 _GENERIC = frozenset(
-    """johdanto johdatus tavoitteet tavoite yhteenveto lopuksi taustaa tausta esimerkki esimerkkejä tehtävä tehtävät harjoitus harjoitukset lähteet yleistä
-    kertaus sisältö aluksi lisälukemista lisätietoa muuta määritelmä määritelmät kysymykset inledning introduktion mål syfte sammanfattning avslutning
-    bakgrund exempel uppgift uppgifter övning övningar källor allmänt repetition innehåll övrigt definition definitioner frågor introduction objectives
-    goals aims summary conclusion conclusions background example examples exercise exercises task tasks sources references overview general definition
-    definitions questions""".split()
-)  # fmt: skip
+    (
+        "aluksi|esimerkkejä|esimerkki|harjoitukset|harjoitus|johdanto|johdatus|kertaus|kysymykset|lisälukemista|lisätietoa|lopuksi|lue lisää|lähteet|"
+        "lähteet ja lue lisää|muuta|määritelmä|määritelmät|sisältö|tausta|taustaa|tavoite|tavoitteet|tehtävä|tehtävät|yhteenveto|yleistä|"
+        "allmänt|avslutning|bakgrund|definition|definitioner|exempel|frågor|inledning|innehåll|introduktion|källor|läs mer|mål|repetition|sammanfattning|"
+        "syfte|uppgift|uppgifter|vidare läsning|övning|övningar|övrigt|"
+        "aims|background|conclusion|conclusions|definitions|example|examples|exercise|exercises|further reading|general|goals|introduction|objectives|"
+        "overview|questions|read more|references|sources|summary|task|tasks"
+    ).split("|")
+)
 _NUMBER = re.compile(r"\A(?:(?:luku|kapitel|chapter|osa|del|part)\s+)?(?:\d+(?:\.\d+)*|[IVX]+)[.:)]?\s+(?=\S)", re.IGNORECASE)
 
 
@@ -50,6 +53,9 @@ def first_sentence(text: str) -> str:
 
 def of_sections(headings: list[str], above: str) -> str:
     """The title of a draft that holds several sections beside each other."""
+    headings = [heading for heading in headings if not is_generic(heading)] or headings
+    if len(headings) == 1:
+        return shorten(headings[0])
     if len(headings) == 2 and sum(map(len, headings)) <= 70:
         return " · ".join(headings)
     span = f"{headings[0]} – {headings[-1]}"

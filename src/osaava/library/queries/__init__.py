@@ -23,9 +23,11 @@ from osaava.library.queries.lists import (
     visible_units,
 )
 from osaava.library.queries.pages import UnitPage, attribution, current_slug, published_versions_of, unit_page
+from osaava.library.queries.texts import PublishedText, published_texts
 
 __all__ = [
     "RESERVED_SLUGS",
+    "PublishedText",
     "UnitPage",
     "UnitRow",
     "attribution",
@@ -39,6 +41,7 @@ __all__ = [
     "media_bytes",
     "media_for",
     "media_is_public",
+    "published_texts",
     "published_unit_ids_by_theme",
     "published_units",
     "published_versions_of",
