@@ -6,14 +6,10 @@ class ExchangeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-<<<<<<< HEAD
+        from osaava.exchange import extras
         from osaava.exchange.production import collections_on_the_list
         from osaava.library.api import production_extras
-
-        production_extras.register(collections_on_the_list)
-=======
-        from osaava.exchange import extras
         from osaava.paths.api import path_extras
 
         path_extras.register(extras.path_files)
->>>>>>> main
+        production_extras.register(collections_on_the_list)

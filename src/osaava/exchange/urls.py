@@ -1,11 +1,12 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-<<<<<<< HEAD
+from osaava.exchange import views
 from osaava.exchange.collections.views import changes, curate, files, lists, path_view, report
 
 app_name = "exchange"
 urlpatterns = [
+    path(_("polut/<slug:slug>/lataa/<slug:form>/"), views.path_download, name="path_download"),
     path(_("tuotanto/kokoelmat/"), lists.collections, name="collections"),
     path(_("tuotanto/kokoelmat/uusi/"), lists.collection_new, name="collection_new"),
     path(_("tuotanto/kokoelmat/<uuid:uuid>/"), files.collection, name="collection"),
@@ -21,11 +22,4 @@ urlpatterns = [
     path(_("tuotanto/kokoelmat/<uuid:uuid>/polku/"), path_view.collection_path, name="collection_path"),
     path(_("tuotanto/kokoelmat/<uuid:uuid>/julkaise/"), path_view.collection_publish, name="collection_publish"),
     path(_("tuotanto/kokoelmat/<uuid:uuid>/raportti/"), report.collection_report, name="collection_report"),
-=======
-from osaava.exchange import views
-
-app_name = "exchange"
-urlpatterns = [
-    path(_("polut/<slug:slug>/lataa/<slug:form>/"), views.path_download, name="path_download"),
->>>>>>> main
 ]

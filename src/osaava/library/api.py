@@ -116,11 +116,8 @@ __all__ = [
     "live_kinds",
     "load_starter_units",
     "media_bytes",
-<<<<<<< HEAD
     "merge_blocks",
-=======
     "orders_by_thread",
->>>>>>> main
     "plain_text",
     "production_extras",
     "publish_unit",
