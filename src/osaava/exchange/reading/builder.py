@@ -16,9 +16,11 @@ from osaava.exchange.reading.marks import Item
 _VIDEO = re.compile(r"video|youtu|vimeo|player|stream|\b(?:katso|titta|watch|play)\b", re.IGNORECASE)
 _TABLE_CAPTION = re.compile(r"^(?:taulukko|tabell|table)\b", re.IGNORECASE)
 _SAYS_NOTHING = re.compile(
-    r"(?:image|img|picture|pict|screenshot|graphic|kuva|bild|alt text|content placeholder)?[\s\d_.:-]*|[^\n]{0,120}\.(?:png|jpe?g|gif|webp|bmp)", re.IGNORECASE
+    r"(?:image|img|picture|pict|screenshot|graphic|kuva|bild|alt text|content placeholder)?[\s\d_.:-]*|.{0,120}\.(?:png|jpe?g|gif|webp|bmp)",
+    re.IGNORECASE,
 )
-_BOX = re.compile(r"^\\\[([ xX]?)\\\]\s+")  # the box of a list of tasks or options stays what it is
+_BOX = re.compile(r"^(?:\\\[([ xX]?)\\\]|([☐☑☒]))\s+")  # the box of a list of tasks or options stays what it is
+_BOXES = {"☑": "x", "☒": "x"}
 _FENCE = re.compile(r"`{3,}")
 
 
@@ -81,7 +83,7 @@ class Builder:
         if self._code or self._quote or (self._items and not level and (self._items[0].number is None) != (number is None)):
             self._flush()
         self._begin_group()
-        self._items.append(Item(_BOX.sub(lambda found: f"[{found[1]}] ", markdown.strip()), level, number))
+        self._items.append(Item(_BOX.sub(lambda found: f"[{found[1] or _BOXES.get(found[2], ' ')}] ", markdown.strip()), level, number))
         self._keep_notes()
 
     def more_of_item(self, markdown: str) -> bool:

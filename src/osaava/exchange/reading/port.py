@@ -12,7 +12,8 @@ import importlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from osaava.exchange.reading.document import Document, Refused, count_words
+from osaava.exchange.reading import marks
+from osaava.exchange.reading.document import Document, Refused
 from osaava.exchange.reading.sniffing import Look, look_inside
 
 LARGEST_FILE = 200_000_000
@@ -21,22 +22,22 @@ LARGEST_FILE = 200_000_000
 
 @dataclass(frozen=True)
 class Format:
-    """One kind of document. `key` is the folder below `formats/`; `kind` is what `sniffing.look_inside` calls the content."""
+    """One kind of document. `key` is the folder below `formats/`; `kinds` are what `sniffing.look_inside` may call the content."""
 
     key: str
-    kind: str
+    kinds: tuple[str, ...]
     extensions: tuple[str, ...]
 
 
 FORMATS = (
-    Format("docx", "docx", ("docx", "dotx")),
-    Format("pptx", "pptx", ("pptx", "ppsx", "potx")),
-    Format("odt", "odt", ("odt", "ott")),
-    Format("pdf", "pdf", ("pdf",)),
-    Format("html", "html", ("html", "htm", "xhtml")),
-    Format("html", "zip", ("zip",)),
-    Format("markdown", "text", ("md", "markdown")),
-    Format("text", "text", ("txt",)),
+    Format("docx", ("docx",), ("docx", "dotx")),
+    Format("pptx", ("pptx",), ("pptx", "ppsx", "potx")),
+    Format("odt", ("odt",), ("odt", "ott")),
+    Format("pdf", ("pdf",), ("pdf",)),
+    Format("html", ("html", "fragment"), ("html", "htm", "xhtml")),
+    Format("html", ("zip",), ("zip",)),
+    Format("markdown", ("text", "fragment"), ("md", "markdown")),
+    Format("text", ("text", "fragment"), ("txt",)),
 )
 MACRO_EXTENSIONS = ("docm", "dotm", "pptm", "potm", "ppsm")
 EXTENSIONS = tuple(extension for one in FORMATS for extension in one.extensions)
@@ -79,7 +80,7 @@ def identify(path: Path, name: str = "") -> tuple[Format, Look]:
     if not claimed:
         raise Refused("unsupported", extension or look.kind)
     for one in claimed:
-        if one.kind == look.kind:
+        if look.kind in one.kinds:
             return one, look
     raise Refused("mislabelled", f"{extension} {look.kind}")
 
@@ -96,8 +97,8 @@ def read(path: Path, out: Path, *, name: str = "", root: Path | None = None) -> 
     document = reader.read(Source(path, name, (root or path.parent).resolve(), look), out)
     if not document.pieces:
         raise Refused("scanned" if "scanned" in document.warnings else "no-content")
-    document.title = document.title or Path(name).stem
+    document.title = document.title or marks.tidy(Path(name).stem)[:200] or "?"
     return document
 
 
-__all__ = ["EXTENSIONS", "FORMATS", "LARGEST_FILE", "Format", "Source", "count_words", "extension_of", "identify", "is_readable", "read"]
+__all__ = ["EXTENSIONS", "FORMATS", "LARGEST_FILE", "Format", "Source", "extension_of", "identify", "is_readable", "read"]

@@ -25,11 +25,11 @@ from osaava.exchange.reading.document import KINDS, REFUSALS, Document, LeftOut,
 from osaava.exchange.reading.port import LARGEST_FILE
 
 SECONDS = 60
-"""Wall time for one document; processor time has the same limit."""
+"""Processor time for one document."""
 MEGABYTES = 480
 """Address space of the child."""
-PATIENCE = 5
-"""Seconds that the clock allows beyond the processor limit, for waiting on a busy machine."""
+PATIENCE = 3
+"""The clock allows so many times the processor limit, for a busy machine."""
 LARGEST_ANSWER = 64_000_000
 IMAGE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 _PACKAGES = Path(__file__).resolve().parents[3]
@@ -86,7 +86,7 @@ def _ask(action: str, path: Path, out: Path, name: str, root: Path | None, secon
             stdin=subprocess.PIPE, stdout=answer, stderr=subprocess.DEVNULL, cwd=out, env=_environment(), start_new_session=True,
         )  # fmt: skip
         try:
-            child.communicate(json.dumps(question).encode(), timeout=seconds + PATIENCE)
+            child.communicate(json.dumps(question).encode(), timeout=seconds * PATIENCE)
         except subprocess.TimeoutExpired:
             raise Refused("too-slow", f"{seconds} s") from None
         except BrokenPipeError:

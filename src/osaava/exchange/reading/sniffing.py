@@ -24,7 +24,8 @@ _NOT_WORDS = re.compile("[\x00-\x08\x0e-\x1f]")
 
 @dataclass(frozen=True)
 class Look:
-    """What was found. `kind`: docx, pptx, odt, pdf, html, zip, text, or another word for what nobody reads. `text` and `guessed` for text files: the
+    """What was found. `kind`: docx, pptx, odt, pdf, html, fragment (HTML without a page around it), zip, text, or another
+    word for what nobody reads. `text` and `guessed` for text files: the
     decoded text, and whether its encoding was guessed."""
 
     kind: str
@@ -98,8 +99,9 @@ def _look_at_text(path: Path, head: bytes, size: int) -> Look:
     text, guessed = decode(path.read_bytes())
     if text is None:
         return Look("binary")
-    page = _HTML.match(text[:20_000]) or (text.lstrip().startswith("<") and _SOME_HTML.search(text[:200_000]))
-    return Look("html" if page else "text", text=text, guessed=guessed)
+    start = text[:200_000]
+    kind = "html" if _HTML.match(start) else "fragment" if start.lstrip().startswith("<") and _SOME_HTML.search(start) else "text"
+    return Look(kind, text=text, guessed=guessed)
 
 
 def _is_known_binary(head: bytes) -> bool:

@@ -158,3 +158,9 @@ def test_broken_file_is_refused(tmp_path, content):
     with pytest.raises(Refused) as refused:
         sandbox.read_safely(tmp_path / "rikki.pdf", tmp_path)
     assert refused.value.code == "broken"
+
+
+def test_file_that_only_forbids_copying_is_read(tmp_path):
+    paper = Paper(tmp_path / "suojattu.pdf", encrypt=StandardEncryption("", ownerPassword="omistaja", canCopy=0))
+    paper.write(100, "Kaikille avoin teksti.")
+    assert pieces(paper.read(tmp_path)) == [("text", "Kaikille avoin teksti.")]

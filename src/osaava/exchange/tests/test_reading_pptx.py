@@ -107,3 +107,18 @@ def test_hidden_slide_is_left_out_and_counted(deck, read):
     assert pieces(found) == [("heading", "Näkyvä"), ("text", "Tämä luetaan")]
     assert left(found) == {"hidden": 4}
     assert found.source_words == 3
+
+
+def test_shape_in_two_versions_is_read_once(deck, read):
+    slide = _slide(deck, "Kaava", layout=5)
+    shape = _box(slide, 1, 2, "Uusi muoto")._element
+    both = shape.makeelement("{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent")
+    choice = shape.makeelement("{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice")
+    fallback = shape.makeelement("{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
+    shape.addprevious(both)
+    both.extend([choice, fallback])
+    fallback.append(_box(slide, 1, 2, "Vanha muoto")._element)
+    choice.append(shape)
+    found = read()
+    assert pieces(found) == [("heading", "Kaava"), ("text", "Uusi muoto")]
+    assert found.source_words == found.words_carried == 3

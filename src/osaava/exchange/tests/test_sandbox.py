@@ -137,7 +137,7 @@ def test_waiting_ends_when_the_child_sleeps(tmp_path, monkeypatch):
         (tmp_path / folder / "__init__.py").touch()
     (tmp_path / "osaava/exchange/reading/child.py").write_text("import time\ntime.sleep(60)\n")
     monkeypatch.setattr(sandbox, "_PACKAGES", tmp_path)
-    monkeypatch.setattr(sandbox, "PATIENCE", 0)
+    monkeypatch.setattr(sandbox, "PATIENCE", 1)
     (tmp_path / "a.md").write_text("Teksti.")
     began = time.monotonic()
     assert _code(tmp_path / "a.md", tmp_path / "out", seconds=1) == "too-slow"

@@ -24,6 +24,7 @@ _TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VER
 _EDGES = {PP_PLACEHOLDER.SLIDE_NUMBER: "page-number"}
 _EDGES |= dict.fromkeys((PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.HEADER), "running-header")
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MOST_SLIDES = 2_000
 
 
@@ -63,6 +64,7 @@ class _Reader:
 
     def _slide(self, slide: Any, number: int) -> None:
         self.words.append(source_words(safe_xml.parse(self.archive.read(str(slide.part.partname).lstrip("/")))))
+        _choose_alternatives(slide._element)
         shapes = list(self._flat(slide.shapes, (0, 0, 1.0, 1.0)))
         title = next((shape for shape, _box in shapes if _is_title(shape)), None)
         if title is not None:
@@ -215,6 +217,17 @@ class _Reader:
                 document.pieces = [p for p in document.pieces if p.image != key]
                 del document.images[key]
                 self.builder.leave("image", detail="repeated", place=f"{slides} slides")
+
+
+def _choose_alternatives(slide: etree._Element) -> None:
+    """Put the newer of two versions of a shape in the place of both; the picture that stands for it where the newer one has no words."""
+    for both in list(slide.iter(f"{_MC}AlternateContent")):
+        choice, fallback = both.find(f"{_MC}Choice"), both.find(f"{_MC}Fallback")
+        picture = fallback is not None and fallback.find("{*}pic") is not None
+        chosen = fallback if choice is None or (picture and next(choice.iter(f"{A}t"), None) is None) else choice
+        for shape in list(chosen) if chosen is not None else ():
+            both.addprevious(shape)
+        both.getparent().remove(both)
 
 
 def _is_title(shape: Any) -> bool:
