@@ -9,7 +9,7 @@ from osaava.base.access import public
 from osaava.base.language import current_language
 from osaava.base.rates import DOWNLOAD, limited
 from osaava.exchange import offline
-from osaava.exchange.formats import WRITERS
+from osaava.exchange.formats.writers import WRITERS
 
 KINDS = {"epub": ("application/epub+zip", "epub"), "html": ("application/zip", "zip")}
 

@@ -97,13 +97,13 @@ def test_split_and_undo(collection, aino):
 
 
 def test_last_one_has_nothing_to_merge_with(collection, aino):
-    with pytest.raises(CollectionProblem, match="no next"):
+    with pytest.raises(CollectionProblem, match="ei ole seuraavaa"):
         operations.merge_with_next(chunk=chunks_of(collection)[-1], by=aino)
 
 
 @pytest.mark.parametrize("place", [0, -1, 10_000])
 def test_split_outside_the_text_is_refused(collection, aino, place):
-    with pytest.raises(CollectionProblem, match="between two blocks"):
+    with pytest.raises(CollectionProblem, match="kahden lohkon"):
         operations.split_chunk(chunk=chunks_of(collection)[0], at_block=place, by=aino)
 
 
@@ -133,13 +133,13 @@ def test_accepting_without_a_house_says_so(house, aino):
     one = read_into(made, aino, a="# Otsikko\n\nLyhyt teksti.\n")[0]
     one = operations.edit_chunk(chunk=one, by=aino, theme="")
     if not one.sure_theme:
-        with pytest.raises(CollectionProblem, match="house"):
+        with pytest.raises(CollectionProblem, match="taloon"):
             operations.accept_chunk(chunk=one, by=aino)
 
 
 def test_accepting_in_a_house_that_is_not_ones_own_is_refused_whole(collection, aino):
     one = operations.edit_chunk(chunk=chunks_of(collection)[0], by=aino, theme="paja")
-    with pytest.raises(CollectionProblem, match="may not write"):
+    with pytest.raises(CollectionProblem, match="Et voi kirjoittaa"):
         operations.accept_chunk(chunk=one, by=aino)
     assert chunks_of(collection)[0].unit is None
 
@@ -185,7 +185,7 @@ def test_outsider_and_participant_may_not_work(house, collection, outi, ella):
 
 
 def test_second_collection_of_one_name_is_refused(house, aino, collection):
-    with pytest.raises(CollectionProblem, match="already"):
+    with pytest.raises(CollectionProblem, match="jo olemassa"):
         operations.create_collection(owner=house, by=aino, name=collection.name)
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from lxml import etree
 
 from osaava.exchange import offline
-from osaava.exchange.formats import WRITERS
+from osaava.exchange.formats.writers import WRITERS
 from osaava.library.api import load_starter_units
 from osaava.paths.api import load_starter_paths
 

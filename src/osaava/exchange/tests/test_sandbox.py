@@ -142,3 +142,14 @@ def test_waiting_ends_when_the_child_sleeps(tmp_path, monkeypatch):
     began = time.monotonic()
     assert _code(tmp_path / "a.md", tmp_path / "out", seconds=1) == "too-slow"
     assert time.monotonic() - began < 30
+
+
+def test_readers_know_no_django():
+    """A child must start in a moment and hold no settings: nothing that a reader imports may bring the web application in."""
+    code = (
+        "import importlib, sys\nfrom osaava.exchange.reading import archives, child, port\n"
+        "for one in port.FORMATS: importlib.import_module(f'osaava.exchange.formats.{one.key}.reader')\n"
+        "print(sorted(name for name in sys.modules if name.split('.')[0] in ('django', 'psycopg', 'sqlite3')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], env=sandbox._environment(), capture_output=True, text=True, timeout=60)
+    assert done.stdout.strip() == "[]", done.stderr

@@ -7,7 +7,7 @@ from django.http import Http404
 
 from osaava.base.language import LANGUAGES
 from osaava.exchange import offline, operations
-from osaava.exchange.formats import WRITERS
+from osaava.exchange.formats.writers import WRITERS
 
 
 class Command(BaseCommand):
