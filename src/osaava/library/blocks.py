@@ -36,8 +36,8 @@ INTERACTIVE = ("checklist", "reflection", "quiz", "task")
 MAX_BLOCKS, MAX_TEXT, MAX_LINE, MAX_ITEMS, MAX_CELLS = 300, 20_000, 2_000, 60, 4_000
 WORDS_A_MINUTE = {"fi": 110, "sv": 130, "en": 140}
 """Reading to learn: about two thirds of the speed at which adults read an easy text aloud, 161 words a minute in Finnish, 199 in Swedish and 228 in
-English (Trauzettel-Klosinski and Dietz, Standardized Assessment of Reading Performance: The New International Reading Speed Texts IReST, Investigative
-Ophthalmology & Visual Science 53(9), 2012)."""
+English (Trauzettel-Klosinski and Dietz, Standardized Assessment of Reading Performance: The New International Reading Speed Texts IReST,
+Investigative Ophthalmology & Visual Science 53(9), 2012)."""
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _NUMBER = re.compile(r"-?\d{1,12}(?:\.\d{1,9})?\Z")
 

@@ -214,7 +214,7 @@ class BlockMaker:
             self.blocks.append(block)
 
     def _quiz(self, place: int) -> int:
-        found = self.quizzes.questions[place]
+        last, found = place, self.quizzes.questions.get(place)
         while found is not None and found.block is not None:
             block = found.block | {"id": self._id("quiz")}
             self.blocks.append(block)

@@ -1,13 +1,13 @@
 """Where a document is cut.
 
-Two wishes pull apart. A unit is the largest section that can be read in one sitting, so the cuts follow the headings; and an edit in one paragraph must not
-move the borders of the others, so no cut may depend on how full the part before it happens to be. Packing from the beginning fails the second:
-one sentence more on page 1 and every border after it moves.
+Two wishes pull apart. A unit is the largest section that can be read in one sitting, so the cuts follow the headings; and an edit in one paragraph
+must not move the borders of the others, so no cut may depend on how full the part before it happens to be. Packing from the beginning fails the
+second: one sentence more on page 1 and every border after it moves.
 
-So borders are chosen by what stands *at* them. A border is *due* when the section it opens could stand alone (a third of the longest) and the section
-around it is too long for one unit; all due borders are cut. What is still too long is cut at its strongest border, again and again: the higher heading
-wins, and between equals a number made of the words at the border. Those numbers do not change when words elsewhere do, so the same borders win
-again, like the nodes of a treap. Crossing a limit makes two parts of one or one of two.
+So borders are chosen by what stands *at* them. A border is *due* when the section it opens could stand alone and
+the section around it is too long for one unit; all due borders are cut. What is still too long is cut at its strongest border, again and again: the
+higher heading wins, and between equals a number made of the words at the border. Those numbers do not change when words elsewhere do, so the same
+borders win again, like the nodes of a treap. Crossing a limit makes two parts of one or one of two.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from hashlib import blake2b
 from osaava.exchange.chunking.outline import Outline
 
 _LANGUAGE_CHANGES = 0
+_WORDS_AT_BORDER = 2
+"""So few, because an edit of a paragraph mostly leaves its first words alone."""
 
 
 def choose_borders(outline: Outline, shortest: float, longest: float) -> list[int]:
@@ -25,7 +27,7 @@ def choose_borders(outline: Outline, shortest: float, longest: float) -> list[in
         return []
     changes = _language_borders(outline, shortest)
     ranks = [_rank(outline, place, place in changes) for place in range(len(outline.atoms))]
-    due = [_is_due(outline, place, longest) for place in range(len(outline.atoms))]
+    due = [_is_due(outline, place, shortest, longest) for place in range(len(outline.atoms))]
     found, waiting = [0], [(0, len(outline.atoms))]
     while waiting:
         first, end = waiting.pop()
@@ -58,19 +60,23 @@ def _language_borders(outline: Outline, shortest: float) -> set[int]:
 def _rank(outline: Outline, place: int, changes: bool) -> tuple[int, int, int]:
     """The smaller, the stronger: language first, then the level of the heading, then a number made of the words there."""
     atom = outline.atoms[place]
-    words = "\x1f".join([*atom.outline, atom.heading.casefold()]) if atom.heading else atom.opening
+    words = "\x1f".join([*atom.outline, atom.heading.casefold()]) if atom.heading else " ".join(atom.opening.split()[:_WORDS_AT_BORDER])
     number = int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "big")
     return (_LANGUAGE_CHANGES if changes else atom.level, number, place)
 
 
-def _is_due(outline: Outline, place: int, longest: float) -> bool:
-    """Whether a new part should begin here however long the part would be without it."""
+def _is_due(outline: Outline, place: int, shortest: float, longest: float) -> bool:
+    """Whether a new part should begin here however long the part would be without it.
+
+    Where the section around is only a little too long, a part must be a third of the longest: one sentence more then makes two units of
+    one, not five.
+    """
     if not place or not outline.atoms[place].heading:
         return False
     first, end = outline.around(place)
     if outline.minutes(first, end) <= longest:
         return False
-    if outline.minutes(place, outline.ends[place]) >= longest / 3:
+    if outline.minutes(place, outline.ends[place]) >= (longest / 3 if outline.minutes(first, end) <= 2 * longest else shortest):
         return True
     previous = _sibling_before(outline, place)
     return previous >= 0 and outline.minutes(previous, place) > longest

@@ -25,9 +25,9 @@ WARNINGS = (
 `over-length`: longer than `longest` and not to be divided. `long-table`: a table whose reading alone takes longer than `longest`.
 `no-heading`: titled by its first sentence. `needs-alt`: an image without an alternative text that is not proposed as decorative.
 `table-without-head`: no heading row in the source and none to be seen. `mixed-language`: a passage in another language, too short to stand alone.
-`quiz-without-answers`: questions with options whose right answers are not marked; they stay a list. `quiz-without-explanation`: a quiz whose options do
-not explain themselves. `bad-link`: an address that is not http(s), kept as words. `shortened`: a line longer than the library holds went on as text.
-`too-many-blocks`: more blocks than a unit may hold. `empty-heading`: only headings and nothing below them.
+`quiz-without-answers`: questions with options whose right answers are not marked; they stay a list. `quiz-without-explanation`: a quiz whose
+options do not explain themselves. `bad-link`: an address that is not http(s), kept as words. `shortened`: a line longer than the library holds went
+on as text. `too-many-blocks`: more blocks than a unit may hold. `empty-heading`: only headings and nothing below them.
 """
 
 

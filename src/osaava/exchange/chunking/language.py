@@ -37,7 +37,10 @@ _SHAPES = {
         r"å|(?:ning|ningen|ningar|ningarna|het|heten|heter|ande|ende|erna|arna|orna|ssen|tion|tionen|tioner|lig|liga|ligt|isk|iska|iskt|skap|else|elser"
         r"|ade|ar|or|rna|ens|ets|sk)$|sj|skj|ck"
     ),
-    "en": re.compile(r"th|wh|sh|(?:ing|tion|tions|ed|ly|ment|ments|ness|ity|ies|ous|ful|able|ible|ance|ence|ship|al|ve|ts|es|rs|ers|ght|gh|ow|ay)$|qu|ee|oo|ou"),
+    "en": re.compile(
+        r"th|wh|sh|(?:ing|tion|tions|ed|ly|ment|ments|ness|ity|ies|ous|ful|able|ible|"
+        r"ance|ence|ship|al|ve|ts|es|rs|ers|ght|gh|ow|ay)$|qu|ee|oo|ou"
+    ),
 }  # fmt: skip
 _ENOUGH_WORDS, _ENOUGH_EVIDENCE, _CLEAR = 4, 1.5, 1.25
 

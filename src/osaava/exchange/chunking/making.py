@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from hashlib import blake2b
 
 from osaava.exchange.chunking import titles
@@ -134,7 +134,7 @@ class _Maker:
 
 
 def _language_of(atoms: list[Atom]) -> str:
-    minutes: Counter[str] = Counter()
+    minutes: dict[str, float] = defaultdict(float)
     for atom in atoms:
         minutes[atom.language] += atom.minutes + 0.001
     return max(minutes, key=lambda code: (minutes[code], code))

@@ -1,8 +1,8 @@
 """Question lists with marked answers become quiz blocks.
 
 A question is a line that ends in "?" or carries a number, with at least two options below it. The right ones are told by a box (`[x]`), a tick, bold,
-a word in brackets ("(oikein)", "(rätt)", "(correct)"), a line below ("Vastaus: b"), or a key at the end. Nothing is guessed: options without a mark stay
-the list they are, and a warning says so.
+a word in brackets ("(oikein)", "(rätt)", "(correct)"), a line below ("Vastaus: b"), or a key at the end. Nothing is guessed: options without a mark
+stay the list they are, and a warning says so.
 """
 
 from __future__ import annotations
@@ -30,9 +30,7 @@ _KEY = re.compile(
     r"\A[*_\s]*(?:oikeat\s+vastaukset|vastaukset|vastausavain|facit|rätta?\s+svar|svarsnyckel|svar|answer\s+key|(?:correct\s+)?answers)\s*:?[*_\s]*(?:\n|\Z)",
     re.IGNORECASE,
 )
-_KEY_ENTRY = re.compile(
-    r"(?<![^\s,;|(])(\d{1,3})\s*\\?[.):–=-]?\s*([a-hA-H](?![^\W\d_])(?:\s*(?:,|&|ja|och|and|\+)\s*[a-hA-H](?![^\W\d_]))*)"
-)
+_KEY_ENTRY = re.compile(r"(?<![^\s,;|(])(\d{1,3})\s*\\?[.):–=-]?\s*([a-hA-H](?![^\W\d_])(?:\s*(?:,|&|ja|och|and|\+)\s*[a-hA-H](?![^\W\d_]))*)")
 _LETTERS = re.compile(r"(?<![^\W_])([a-hA-H]|\d)(?![^\W_])")
 _LETTERS_FIRST = re.compile(r"\A\s*\(?((?:[a-hA-H]|\d)\)?(?:\s*(?:,|&|ja|och|and|\+)\s*\(?(?:[a-hA-H]|\d)\)?)*)(?![^\W_])[.):]?\s*(.*)\Z", re.DOTALL)
 _SEVERAL = re.compile(r"\b(?:kaikki|useita|useampi|useampia|valitse kaikki|alla som|flera|all that apply|select all)\b", re.IGNORECASE)
@@ -77,11 +75,11 @@ def recognise(pieces: list[Piece]) -> Quizzes:
         place = found[-1].last + 1 if found else place + 1
     out = Quizzes()
     _use_key(pieces, [c for c in candidates if c.block is None], out)
-    for found in _chained(candidates):
-        if found.block is not None:
-            out.questions[found.first] = found
-        elif _surely_a_question(found):
-            out.unanswered[found.first] = found
+    for entry in _chained(candidates):
+        if entry.block is not None:
+            out.questions[entry.first] = entry
+        elif _surely_a_question(entry):
+            out.unanswered[entry.first] = entry
     return out
 
 
@@ -179,7 +177,8 @@ def _found(first: int, last: int, question: str, options: list[Option]) -> Found
 def _with_answers(pieces: list[Piece], found: list[Found]) -> list[Found]:
     """The questions with their blocks where their own marks or the lines below tell the answer."""
     last = found[-1]
-    because, answered = "", set()
+    because = ""
+    answered: set[int] = set()
     for entry in found:
         marked = {n for n, o in enumerate(entry.options) if o.right}
         if marked and len(marked) < len(entry.options):

@@ -13,16 +13,15 @@ from hashlib import blake2b
 
 LONGEST_TITLE = 120
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+(?=[\"'“”(]?[A-ZÅÄÖ0-9])")
-_GENERIC = frozenset(
-    (
-        "aluksi|esimerkkejä|esimerkki|harjoitukset|harjoitus|johdanto|johdatus|kertaus|kysymykset|lisälukemista|lisätietoa|lopuksi|lue lisää|lähteet|"
-        "lähteet ja lue lisää|muuta|määritelmä|määritelmät|sisältö|tausta|taustaa|tavoite|tavoitteet|tehtävä|tehtävät|yhteenveto|yleistä|"
-        "allmänt|avslutning|bakgrund|definition|definitioner|exempel|frågor|inledning|innehåll|introduktion|källor|läs mer|mål|repetition|sammanfattning|"
-        "syfte|uppgift|uppgifter|vidare läsning|övning|övningar|övrigt|"
-        "aims|background|conclusion|conclusions|definitions|example|examples|exercise|exercises|further reading|general|goals|introduction|objectives|"
-        "overview|questions|read more|references|sources|summary|task|tasks"
-    ).split("|")
-)
+_SAY_NOTHING = """
+aluksi|esimerkkejä|esimerkki|harjoitukset|harjoitus|johdanto|johdatus|kertaus|kysymykset|lisälukemista|lisätietoa|lopuksi|lue lisää|lähteet|
+lähteet ja lue lisää|muuta|määritelmä|määritelmät|sisältö|tausta|taustaa|tavoite|tavoitteet|tehtävä|tehtävät|yhteenveto|yleistä|
+allmänt|avslutning|bakgrund|definition|definitioner|exempel|frågor|inledning|innehåll|introduktion|källor|läs mer|mål|repetition|sammanfattning|
+syfte|uppgift|uppgifter|vidare läsning|övning|övningar|övrigt|
+aims|background|conclusion|conclusions|definitions|example|examples|exercise|exercises|further reading|general|goals|introduction|objectives|
+overview|questions|read more|references|sources|summary|task|tasks
+"""
+_GENERIC = frozenset(_SAY_NOTHING.replace("\n", "").split("|"))
 _NUMBER = re.compile(r"\A(?:(?:luku|kapitel|chapter|osa|del|part)\s+)?(?:\d+(?:\.\d+)*|[IVX]+)[.:)]?\s+(?=\S)", re.IGNORECASE)
 
 

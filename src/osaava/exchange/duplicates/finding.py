@@ -1,7 +1,8 @@
 """Which drafts are exactly or nearly what is there already.
 
-Exact means the same words in the same order; case, marks and spacing do not count. Near means that many runs of three words are the same. MinHash only
-finds candidates; the similarity that is shown is counted from the runs themselves. A translation shares no runs with its original, so it is none.
+Exact means the same words in the same order; case, marks and spacing do not count. Near means that many runs of three words are the same. MinHash
+only finds candidates; the similarity that is shown is counted from the runs themselves. A translation shares no runs with its original, so it is
+none.
 """
 
 from __future__ import annotations

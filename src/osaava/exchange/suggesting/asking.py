@@ -49,7 +49,9 @@ def suggester() -> Suggester:
 
 
 def suggest(what: Draft | str, language: str = "", *, by: Suggester | None = None) -> Suggestion:
-    """What a draft (or a text) is about. `language` of a text: "fi", "sv" or "en"; without it, it is found. `by`: ask this suggester (for a batch)."""
+    """What a draft (or a text) is about. `language` of a text: "fi", "sv" or "en"; without it, it is found. `by`: ask this suggester (for a
+    batch).
+    """
     title, text = (what.title, plain_text(what.blocks)) if isinstance(what, Draft) else ("", what)
     language = language or (what.language if isinstance(what, Draft) else detect(text))
     return (by or suggester()).suggest(text, language if language in LANGUAGES else LANGUAGES[0], title=title)

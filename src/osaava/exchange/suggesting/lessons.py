@@ -27,9 +27,9 @@ def seed_lessons(language: str) -> Iterator[Lesson]:
         yield Lesson(Terms(". ".join(filter(None, words)), language).counts, {"themes": [theme.key]}, _SEED, f"theme {theme.key}")
     for competence in all_competences():
         levels = [*(competence.organisation_levels.get(language) or []), *(competence.person_levels.get(language) or [])]
-        words = title_and_text(competence.name.get(language) or "", "\n".join([(competence.description or {}).get(language) or "", *levels]))
+        text = title_and_text(competence.name.get(language) or "", "\n".join([(competence.description or {}).get(language) or "", *levels]))
         labels = {"themes": [competence.theme.key], "competences": [competence.key]}
-        yield Lesson(Terms(words, language).counts, labels, _SEED, f"competence {competence.key}")
+        yield Lesson(Terms(text, language).counts, labels, _SEED, f"competence {competence.key}")
     for group in all_target_groups():
         words = [group.name.get(language), (group.description or {}).get(language)]
         yield Lesson(Terms(". ".join(filter(None, words)), language).counts, {"target_groups": [group.key]}, 0.3, f"group {group.key}")

@@ -1,9 +1,9 @@
 """What the built-in suggester has learned of one language: how strongly each term speaks for each theme, target group and competence.
 
-Texts are vectors of terms, weighted by how seldom a term is among the texts learned from. A label is the sum of the vectors of its texts, each of length
-one, and a new text is as near to a label as the angle between them says. The contribution of a term to that nearness is one product, so the reasons shown
-are the reasons there are. With twenty-five units there is little to learn from; the vocabulary's own texts (names, descriptions and levels of competences)
-count beside them, and lose weight as units are published.
+Texts are vectors of terms, weighted by how seldom a term is among the texts learned from. A label is the sum of the vectors of its texts, each of
+length one, and a new text is as near to a label as the angle between them says. The contribution of a term to that nearness is one product, so the
+reasons shown are the reasons there are. With twenty-five units there is little to learn from; the vocabulary's own texts (names, descriptions and
+levels of competences) count beside them, and lose weight as units are published.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Vector = dict[str, float]
 class Lesson:
     """One text to learn from and what it is about. `weight`: how much it counts beside a published unit's 1."""
 
-    counts: Counter
+    counts: dict[str, float]
     labels: dict[str, list[str]]
     weight: float = 1.0
     name: str = ""
@@ -62,7 +62,7 @@ class Model:
         model.centres = {kind: {label: _unit(dict(vector)) for label, vector in sorted(found.items())} for kind, found in sums.items()}
         return model
 
-    def vector(self, counts: Counter) -> Vector:
+    def vector(self, counts: dict[str, float]) -> Vector:
         """The text as a vector of length one; terms never met before take no part."""
         return _unit({term: (1 + math.log(count) if count >= 1 else count) * self.idf[term] for term, count in counts.items() if term in self.idf})
 

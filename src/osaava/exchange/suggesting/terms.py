@@ -15,7 +15,7 @@ class Terms:
     """`counts`: term -> how often. `written(term)`: the commonest form of it in the text."""
 
     def __init__(self, text: str, language: str):
-        self.counts: Counter[str] = Counter()
+        self.counts: dict[str, float] = defaultdict(float)
         self._forms: dict[str, Counter[str]] = defaultdict(Counter)
         analyser = analyser_for(language)
         for token in tokenise(text[:MOST_CHARACTERS]):
