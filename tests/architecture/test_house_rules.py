@@ -23,6 +23,7 @@ MAY_SWITCH_SCOPE = {
     "network/tasks": "a mail job fetches its one invitation by id, outside any request",
     "learning/queries": "opens the scope of one person; participation counts cross people of one organisation",
     "learning/operations": "opens the scope of the person who acts",
+    "exchange/collections/": "a collection is found by its uuid and the right to work on it; then its owner's scope is opened",
     "accounts/": "copy and erasure of one person's data",
     "project/": "demo data and backups",
 }

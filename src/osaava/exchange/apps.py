@@ -7,6 +7,9 @@ class ExchangeConfig(AppConfig):
 
     def ready(self):
         from osaava.exchange import extras
+        from osaava.exchange.production import collections_on_the_list
+        from osaava.library.api import production_extras
         from osaava.paths.api import path_extras
 
         path_extras.register(extras.path_files)
+        production_extras.register(collections_on_the_list)

@@ -6,6 +6,7 @@ are read and judged by `value_from_post` and `grade` (library/quiz.py).
 """
 
 from osaava.library.authoring.extras import production_extras
+from osaava.library.authoring.merge import merge_blocks
 from osaava.library.blocks import (
     MAX_BLOCKS,
     MAX_CELLS,
@@ -33,6 +34,7 @@ from osaava.library.models import MediaFile, Unit, UnitVersion, WorkOrder
 from osaava.library.operations import (
     load_starter_units,
     publish_unit,
+    publishing_gaps,
     rename_unit,
     restore_version,
     save_version,
@@ -114,6 +116,7 @@ __all__ = [
     "live_kinds",
     "load_starter_units",
     "media_bytes",
+    "merge_blocks",
     "orders_by_thread",
     "plain_text",
     "production_extras",
@@ -121,6 +124,7 @@ __all__ = [
     "published_texts",
     "published_unit_ids_by_theme",
     "published_units",
+    "publishing_gaps",
     "read_blocks",
     "read_path",
     "read_unit",

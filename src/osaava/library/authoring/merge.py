@@ -132,7 +132,7 @@ def merge(base: UnitData, mine: UnitData, theirs: UnitData, language: str) -> Me
             found.data.texts[code] = text
     found.data.files = {**theirs.files, **mine.files}
     old, ours, others = ((d.texts.get(language) or TextData()).blocks for d in (base, mine, theirs))
-    found.items = _items(old, ours, others)
+    found.items = merge_blocks(old, ours, others)
     known = {content(b) for b in old} | {content(b) for b in ours}
     changed = sum(1 for item in found.items if not item.ask and content(item.block) not in known)
     if changed:
@@ -140,7 +140,8 @@ def merge(base: UnitData, mine: UnitData, theirs: UnitData, language: str) -> Me
     return found
 
 
-def _items(old: list[dict], mine: list[dict], theirs: list[dict]) -> list[Item]:
+def merge_blocks(old: list[dict], mine: list[dict], theirs: list[dict]) -> list[Item]:
+    """Two states of the same blocks together; `old` is what both began from. Items with `ask` are for a person to choose."""
     before_mine = {b: a for a, b in pairs(old, mine, by_content=True) if a is not None and b is not None}
     before_theirs = {b: a for a, b in pairs(old, theirs, by_content=True) if a is not None and b is not None}
     old_texts = {content(b) for b in old}

@@ -147,22 +147,23 @@ def rename_unit(*, unit: Unit, slug: str, by) -> Unit:
 
 
 def publishing_gaps(version: UnitVersion) -> list[Problem]:
-    """Everything that is missing before this version may be shown; empty when it is ready."""
-    data = queries.version_data(version)
+    """Everything that is missing before this version may be shown; empty when it is ready. No query when texts and files are prefetched."""
+    texts = sorted(version.texts.all(), key=lambda text: LANGUAGES.index(text.language))
+    files = {use.name for use in version.files.all()}
     found = []
     if not version.title:
-        found.append(Problem(_("Write the title."), field="title", language=data.primary))
+        found.append(Problem(_("Write the title."), field="title", language=version.primary_language))
     if not version.theme_id:
         found.append(Problem(_("Choose the theme house."), field="theme"))
     if not version.target_group_count:
         found.append(Problem(_("Choose who the unit is for."), field="target_groups"))
     if not version.licence:
         found.append(Problem(_("Choose the licence."), field="licence"))
-    if data.source and data.source.get("title") and not data.source.get("licence"):
+    if version.source and version.source.get("title") and not version.source.get("licence"):
         found.append(Problem(_("Write the licence of the source work."), field="source_licence"))
-    for language, text in data.texts.items():
-        for gap in schema.gaps(text.blocks, set(data.files)):
-            found.append(replace(gap, language=language))
+    for text in texts:
+        for gap in schema.gaps(text.blocks, files):
+            found.append(replace(gap, language=text.language))
     return found
 
 
