@@ -21,7 +21,7 @@ from osaava.capability.anonymity.published import (
     Reason,
     Refusal,
 )
-from osaava.capability.anonymity.rounding import one_decimal, two_decimals
+from osaava.capability.anonymity.rounding import even_decimal, two_decimals
 from osaava.capability.anonymity.snapshot import ItemRef, Snapshot
 from osaava.capability.statistics.intervals import combine, difference
 
@@ -84,7 +84,7 @@ def _coarse(people: int) -> str:
 
 
 def _card(figures: Figures, group) -> GroupCard:
-    given = len(group.given())
+    given = len(group.given)
     return GroupCard(group.key, group.headcount, _coarse(given), figures.plan.block_of(group.key), headcount_too_small=group.headcount < given)
 
 
@@ -115,7 +115,7 @@ def _refused_groups(figures: Figures, items: list[ItemRef]) -> Iterator[tuple[st
     for group in figures.snapshot.groups:
         if group.key not in own:
             asked = any(item.is_asked_of(group.key) for item in items)
-            few = Refusal(Reason.TOO_FEW, FLOOR, _coarse(len(group.given())))
+            few = Refusal(Reason.TOO_FEW, FLOOR, _coarse(len(group.given)))
             yield group.key, few if asked else Refusal(Reason.NOT_ASKED)
 
 
@@ -140,7 +140,7 @@ def _as_change(now: Figure | None, before: Figure | None) -> Change | Refusal:
     if now is None or before is None:
         return NO_CHANGE
     low, high = difference(now.shown, before.shown)
-    value = one_decimal(round(now.mean - before.mean, 6))
+    value = even_decimal(now.mean - before.mean)
     return Change(value, Interval(two_decimals(low), two_decimals(high)), before.mean, len(now.items))
 
 
@@ -148,7 +148,7 @@ def _change_of_whole(now: Figures, before: Figures | None, items: list[ItemRef])
     """The blocks that both rounds show, weighted by today's headcounts: a shift between groups is no change of anybody's view."""
     pairs = [(now.weight(block, items), *_pair(now, before, block, items)) for block in now.plan.blocks]
     both = [(weight, a, b) for weight, a, b in pairs if a is not None and b is not None]
-    asked = sum(max(g.headcount, len(g.given())) for g in now.snapshot.groups if any(i.is_asked_of(g.key) for i in items))
+    asked = sum(max(g.headcount, len(g.given)) for g in now.snapshot.groups if any(i.is_asked_of(g.key) for i in items))
     if not both or 2 * sum(weight for weight, _a, _b in both) < asked:
         return NO_CHANGE
     weights = [weight for weight, _a, _b in both]

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from osaava.capability.anonymity.plan import FLOOR, Block, Plan, numbers_of, plan
 from osaava.capability.anonymity.published import Cell, Count, Interval, Level, Reason, Refusal, Shares, Value
-from osaava.capability.anonymity.rounding import one_decimal, to_step, two_decimals
+from osaava.capability.anonymity.rounding import even_decimal, one_decimal, to_step, two_decimals
 from osaava.capability.anonymity.snapshot import DONT_KNOW, NOT_APPLICABLE, ItemRef, Snapshot
 from osaava.capability.statistics.dispersion import Column, Dispersion, dispersion
 from osaava.capability.statistics.intervals import Estimate, combine, wilson
@@ -38,7 +38,7 @@ class Figure:
     @property
     def mean(self) -> float:
         """The published mean."""
-        return one_decimal(round(self.estimate.mean, 9))
+        return even_decimal(self.estimate.mean)
 
     @property
     def shown(self) -> Estimate:
@@ -64,9 +64,9 @@ class Figures:
         position = self.positions[item.key]
         rows = enumerate(block.rows)
         asked = {group.key for group in block.asked(item)}
-        owners = [group.key for group in block.groups for _row in group.given()]
+        owners = [group.key for group in block.groups for _row in group.given]
         answers = {number: row[position] for number, row in rows if owners[number] in asked and isinstance(row[position], int)}
-        answered = sum(row[position] is not None for group in block.asked(item) for row in group.given())
+        answered = sum(row[position] is not None for group in block.asked(item) for row in group.given)
         fraction = answered / block.headcount(item) if block.headcount_is_known else 0.0
         mean = one_decimal(Fraction(sum(answers.values()), len(answers)))
         return Column(item.key, item.theme, answers, mean, fraction)
@@ -103,7 +103,7 @@ class Figures:
         pairs = list(parts)
         shown = [(block, figure) for block, figure in pairs if isinstance(figure, Figure)]
         asked = [g for g in self.snapshot.groups if any(item.is_asked_of(g.key) for item in items)]
-        people = sum(max(g.headcount, len(g.given())) for g in asked)
+        people = sum(max(g.headcount, len(g.given)) for g in asked)
         if not asked:
             return Refusal(Reason.NOT_ASKED)
         if not shown:
@@ -131,7 +131,7 @@ def dress(figure: Figure | Refusal, **extras: object) -> Cell:
 
 def count(kind: str, block: Block, position: int, item: ItemRef) -> Count:
     """How many gave an answer outside the scale. Under twenty people to the nearest five, never so that "everybody" could be read out of it."""
-    asked = [row[position] for group in block.asked(item) for row in group.given()]
+    asked = [row[position] for group in block.asked(item) for row in group.given]
     people, exact = len(asked), sum(answer == kind for answer in asked)
     if people < SMALL:
         rounded = int(to_step(exact, Fraction(5)))

@@ -14,7 +14,7 @@ import numpy as np
 from osaava.capability.anonymity.figures import Figures
 from osaava.capability.anonymity.plan import Block
 from osaava.capability.anonymity.published import ALL, Cell, Change, Finding, FindingKind, Level, Value
-from osaava.capability.anonymity.rounding import one_decimal
+from osaava.capability.anonymity.rounding import even_decimal
 from osaava.capability.statistics.permutation import holm, standing_out, two_groups, two_rounds
 
 ALARM = 0.05
@@ -95,7 +95,7 @@ def _change(now: Figures, before: Figures | None, cells: Cells, themes: Sequence
     p = two_rounds(*sides, [block.headcount() for block, _past in pairs])
     best = int(p.argmin())
     change = cells[Level.THEME, changed[best], ALL].change
-    return [(float(p[best]), Finding(FindingKind.CHANGE, changed[best], one_decimal(round(change.previous + change.value, 6)), change.previous))]
+    return [(float(p[best]), Finding(FindingKind.CHANGE, changed[best], even_decimal(change.previous + change.value), change.previous))]
 
 
 def _extremes(now: Figures, cells: Cells, themes: Sequence[str]) -> list[Candidate]:

@@ -26,6 +26,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 from osaava.capability.anonymity.published import OTHERS
 from osaava.capability.anonymity.snapshot import Answer, GroupRows, ItemRef, Snapshot
@@ -43,10 +44,10 @@ class Block:
     key: str
     groups: tuple[GroupRows, ...]
 
-    @property
+    @cached_property
     def rows(self) -> tuple[tuple[Answer, ...], ...]:
         """Everybody who answered something."""
-        return tuple(row for group in self.groups for row in group.given())
+        return tuple(row for group in self.groups for row in group.given)
 
     def asked(self, item: ItemRef) -> tuple[GroupRows, ...]:
         """The groups of the block that the question is put to."""
@@ -55,12 +56,12 @@ class Block:
     def headcount(self, item: ItemRef | None = None) -> int:
         """People in the block who are asked; never fewer than those who answered."""
         groups = self.groups if item is None else self.asked(item)
-        return sum(max(group.headcount, len(group.given())) for group in groups)
+        return sum(max(group.headcount, len(group.given)) for group in groups)
 
     @property
     def headcount_is_known(self) -> bool:
         """False when more people answered than the organisation says it has: then the size of the whole is unknown."""
-        return all(group.headcount >= len(group.given()) for group in self.groups)
+        return all(group.headcount >= len(group.given) for group in self.groups)
 
 
 @dataclass(frozen=True)
@@ -85,15 +86,15 @@ def may_be_shown(numbers: list[int]) -> bool:
 
 def numbers_of(block: Block, position: int, item: ItemRef) -> list[int]:
     """The answers on the scale of one cell, without "don't know" and "does not concern us"."""
-    return [row[position] for group in block.asked(item) for row in group.given() if isinstance(row[position], int)]
+    return [row[position] for group in block.asked(item) for row in group.given if isinstance(row[position], int)]
 
 
 def plan(snapshot: Snapshot) -> Plan:
     """Decide what may be shown of a snapshot."""
-    large = [group for group in snapshot.groups if len(group.given()) >= FLOOR]
-    small = [group for group in snapshot.groups if 0 < len(group.given()) < FLOOR]
+    large = [group for group in snapshot.groups if len(group.given) >= FLOOR]
+    small = [group for group in snapshot.groups if 0 < len(group.given) < FLOOR]
     blocks = [Block(group.key, (group,)) for group in large]
-    if len(small) > 1 and sum(len(group.given()) for group in small) >= FLOOR:
+    if len(small) > 1 and sum(len(group.given) for group in small) >= FLOOR:
         blocks.append(Block(OTHERS, tuple(small)))
     shown = {
         block.key: frozenset(item.key for position, item in enumerate(snapshot.items) if may_be_shown(numbers_of(block, position, item)))

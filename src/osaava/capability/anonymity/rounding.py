@@ -1,4 +1,4 @@
-"""Rounding in whole numbers: halves go up, and no binary fraction decides which side a figure falls on."""
+"""Rounding in whole numbers, so that no binary fraction decides which side a figure falls on."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ def to_step(value: Fraction | float | int, step: Fraction) -> float:
 def one_decimal(value: Fraction | float | int) -> float:
     """To 0.1, halves up."""
     return to_step(value, Fraction(1, 10))
+
+
+def even_decimal(value: float) -> float:
+    """To 0.1, halves to the even tenth: for means of rounded figures, where halves are common and always rounding up would lift every theme."""
+    return float(round(Fraction(str(round(value, 9))) * 10) / Fraction(10))
 
 
 def two_decimals(value: float) -> float:

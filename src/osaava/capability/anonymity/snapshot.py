@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 DONT_KNOW = "dont_know"
 NOT_APPLICABLE = "not_applicable"
@@ -43,6 +44,7 @@ class GroupRows:
     headcount: int
     rows: tuple[tuple[Answer, ...], ...]
 
+    @cached_property
     def given(self) -> tuple[tuple[Answer, ...], ...]:
         """The rows that hold at least one answer; an opened and empty form is nobody's answer."""
         return tuple(row for row in self.rows if any(answer is not None for answer in row))

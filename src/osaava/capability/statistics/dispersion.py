@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import sqrt
 
 from osaava.capability.statistics.intervals import ROUNDING, Estimate, spread
@@ -17,8 +18,8 @@ from osaava.capability.statistics.intervals import ROUNDING, Estimate, spread
 LARGE = 20
 USUAL_RATIO, USUAL_CORRELATION = 0.25, 0.35
 """Where a block shows too little to estimate them: typical of five-point agreement scales, and on the careful side."""
-POOLED_FREEDOM = 2.0
-"""Degrees of freedom of the pooled variance for each respondent but one: the questions of one person are related, so they count as about two."""
+POOLED_FREEDOM = 4.0
+"""Degrees of freedom of the pooled variance for each respondent but one: the questions of one person are related, so sixteen count as about four."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,12 @@ class Column:
         """Answers on the scale."""
         return len(self.answers)
 
-    @property
+    @cached_property
     def exact(self) -> float:
         """The mean before rounding; for variances only."""
         return sum(self.answers.values()) / self.n
 
+    @cached_property
     def squares(self) -> float:
         """Sum of squared deviations."""
         return sum((a - self.exact) ** 2 for a in self.answers.values())
@@ -81,8 +83,8 @@ def _linearised(columns: Sequence[Column], respondents: int) -> float:
 
 def dispersion(columns: Sequence[Column], respondents: int) -> Dispersion:
     """Estimate the model of one block from its shown questions; both numbers are rounded to 0.05."""
-    squares = sum(column.squares() for column in columns)
-    room = sum((c.n - 1) * (spread(c.exact) + c.squares() / max(c.n * (c.n - 1), 1)) for c in columns)
+    squares = sum(column.squares for column in columns)
+    room = sum((c.n - 1) * (spread(c.exact) + c.squares / max(c.n * (c.n - 1), 1)) for c in columns)
     ratio = squares / room if len(columns) >= 2 and room else USUAL_RATIO
     return Dispersion(respondents, max(_twentieths(ratio), 0.05), _correlation(columns), len(columns))
 
@@ -95,7 +97,7 @@ def _correlation(columns: Sequence[Column]) -> float:
             if a.theme != b.theme or len(rows) < 5:
                 continue
             together += sum((a.answers[r] - a.exact) * (b.answers[r] - b.exact) for r in rows)
-            alone += len(rows) * sqrt(a.squares() / a.n * b.squares() / b.n)
+            alone += len(rows) * sqrt(a.squares / a.n * b.squares / b.n)
     if not alone:
         return USUAL_CORRELATION
     return min(max(_twentieths(together / alone), 0.0), 1.0)

@@ -87,11 +87,15 @@ def _gap(together: np.ndarray, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarr
     """Difference of means and its variance for each division and theme."""
     there = np.isfinite(together).astype(float)
     filled = np.where(there > 0, together, 0.0)
+    themes = together.shape[1]
+    table = np.hstack([there, filled, filled**2])
+    first = chosen.astype(float) @ table
     sides = []
-    for who in (chosen.astype(float), 1.0 - chosen):
-        n = who @ there
-        mean = np.divide(who @ filled, n, out=np.full_like(n, np.nan), where=n > 1)
-        square = np.divide(who @ filled**2 - n * mean**2, n * (n - 1), out=np.full_like(n, np.nan), where=n > 1)
+    for sums in (first, table.sum(axis=0) - first):
+        n, total, squares = sums[:, :themes], sums[:, themes : 2 * themes], sums[:, 2 * themes :]
+        enough = n > 1
+        mean = np.divide(total, n, out=np.full_like(n, np.nan), where=enough)
+        square = np.divide(squares - total * mean, n * (n - 1), out=np.full_like(n, np.nan), where=enough)
         sides.append((mean, np.maximum(square, 0.0)))
     return sides[0][0] - sides[1][0], sides[0][1] + sides[1][1]
 

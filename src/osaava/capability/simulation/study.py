@@ -1,0 +1,109 @@
+"""How good the statistics are, measured on simulated networks: coverage of intervals, false alarms and power of named findings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from osaava.capability.anonymity import ALL, OTHERS, Ask, FindingKind, Level, Published, Value, publish
+from osaava.capability.simulation.model import NOTHING_DIFFERS, Simulated, World, simulate
+
+
+@dataclass(frozen=True)
+class Share:
+    """So many of so many, for one line of a table."""
+
+    what: str
+    hits: int
+    of: int
+
+    @property
+    def per_cent(self) -> float:
+        """The share in per cent; 0 for nothing."""
+        return 100 * self.hits / self.of if self.of else 0.0
+
+
+def coverage(seed: int, rounds: int, world: World | None = None) -> list[Share]:
+    """How often the 95 % intervals of `rounds` simulated rounds hold the figure of the whole staff, by kind, number and share of respondents."""
+    hits: dict[str, list[bool]] = defaultdict(list)
+    for simulated in _rounds(seed, rounds, world or World()):
+        published = publish(simulated.snapshot, ask=Ask(levels=(Level.THEME, Level.ITEM), findings=False))
+        for (level, _key, group), cell in published.cells.items():
+            if isinstance(cell, Value):
+                truth = simulated.truth(cell.items, cell.groups) if group == ALL else simulated.truth_of_block(cell.items, cell.groups)
+                held = cell.interval.low - 1e-9 <= truth <= cell.interval.high + 1e-9
+                for line in _lines(published, simulated, level, group, cell):
+                    hits[line].append(held)
+    return [Share(line, sum(found), len(found)) for line, found in sorted(hits.items())]
+
+
+def false_alarms(seed: int, rounds: int) -> Share:
+    """Rounds with any named finding in networks where nothing differs (each beside an earlier round)."""
+    named = [bool(publish(now.snapshot, previous=before.snapshot).findings) for before, now in _pairs(seed, rounds, NOTHING_DIFFERS)]
+    return Share("any finding, nothing differs", sum(named), len(named))
+
+
+def partial_false_alarms(seed: int, rounds: int) -> Share:
+    """Rounds that name a divergence or a change in networks where only the themes differ: the error rate must also hold beside true findings."""
+    world = replace(NOTHING_DIFFERS, between_themes=0.3, between_items=0.2)
+    wrong = (FindingKind.DIVERGENCE, FindingKind.CHANGE)
+    named = [
+        any(finding.kind in wrong for finding in publish(now.snapshot, previous=before.snapshot).findings)
+        for before, now in _pairs(seed, rounds, world)
+    ]
+    return Share("divergence or change, only themes differ", sum(named), len(named))
+
+
+def power(seed: int, rounds: int, effect: float) -> Share:
+    """Rounds that name the right theme as changed, where measures lifted one theme by `effect`."""
+    world = World(acting=1.0, effect=effect)
+    named = [
+        any(f.kind is FindingKind.CHANGE and f.theme == now.acted_on for f in publish(now.snapshot, previous=before.snapshot).findings)
+        for before, now in _pairs(seed, rounds, world)
+    ]
+    return Share(f"change named, true change {effect}", sum(named), len(named))
+
+
+def _rounds(seed: int, rounds: int, world: World) -> Iterator[Simulated]:
+    for number in range(0, rounds, 50):
+        for organisation in simulate(seed + number, min(50, rounds - number), 1, world):
+            yield organisation[0]
+
+
+def _pairs(seed: int, rounds: int, world: World) -> Iterator[tuple[Simulated, Simulated]]:
+    for number in range(0, rounds, 50):
+        yield from simulate(seed + number, min(50, rounds - number), 2, world)  # type: ignore[misc]
+
+
+def _lines(published: Published, simulated: Simulated, level: Level, group: str, cell: Value) -> Iterator[str]:
+    whose = "organisation" if group == ALL else "small groups together" if group == OTHERS else "group"
+    yield f"{level} of {whose}"
+    yield "all intervals"
+    if group == ALL:
+        return
+    yield f"{level} of group, n {'5-9' if cell.n < 10 else '10-19' if cell.n < 20 else '20-49' if cell.n < 50 else '50 and over'}"
+    headcount = sum(len(g.rows) for g in simulated.whole.groups if g.key in cell.groups)
+    fraction = cell.n / headcount
+    yield f"{level} of group, {'under 40 %' if fraction < 0.4 else '40-70 %' if fraction < 0.7 else '70 % and over'} answered"
+
+
+Progress = Callable[[str], None]
+
+
+def table(seed: int, rounds: int, alarms: int, progress: Progress = lambda text: None) -> list[tuple[str, list[Share]]]:
+    """Every measurement of docs/reference/statistics.md: titled lists of shares."""
+    parts: list[tuple[str, Callable[[], list[Share]]]] = [
+        ("Coverage of 95 % intervals, response unrelated to the answer", lambda: coverage(seed, rounds)),
+        (
+            "Coverage where those who think better of things respond more (log odds +0.8 a point)",
+            lambda: [s for s in coverage(seed, max(rounds // 4, 1), World(selective=0.8)) if " of " in s.what and "," not in s.what],
+        ),
+        ("False alarms of named findings", lambda: [false_alarms(seed, alarms), partial_false_alarms(seed, alarms)]),
+        ("Power", lambda: [power(seed, max(alarms // 8, 1), effect) for effect in (0.3, 0.5, 0.8)]),
+    ]
+    found = []
+    for title, measure in parts:
+        progress(title)
+        found.append((title, measure()))
+    return found
