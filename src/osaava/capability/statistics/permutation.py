@@ -33,7 +33,7 @@ def holm(p_values: Sequence[float]) -> list[float]:
 def two_groups(first: np.ndarray, second: np.ndarray, *, draws: int = DRAWS, exact: int = EXACT) -> np.ndarray:
     """Family-wise p-value for each theme (column) of a difference between two groups of people (rows); NaN marks what a person did not answer."""
     together = np.vstack([first, second])
-    chosen = _divisions(len(first), len(together), draws, exact)
+    chosen = divisions(len(first), len(together), draws, exact)
     return _max_t(_welch(together, chosen), complete=len(chosen) == comb(len(together), len(first)))
 
 
@@ -71,7 +71,7 @@ def standing_out(scores: np.ndarray, weights: np.ndarray, *, draws: int = DRAWS)
     return _max_t(np.abs(total) / np.sqrt(variance), complete=2 ** len(kept) <= EXACT)
 
 
-def _divisions(size: int, people: int, draws: int, exact: int) -> np.ndarray:
+def divisions(size: int, people: int, draws: int, exact: int) -> np.ndarray:
     """Who belongs to the first side: the real division in the first row, then all others or drawn ones."""
     if comb(people, size) <= exact:
         rows = np.zeros((comb(people, size), people), dtype=bool)
