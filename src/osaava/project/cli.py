@@ -19,6 +19,7 @@ COMMANDS = {
     "backup": ("backup", "Write one file with the whole campus: database and files."),
     "restore": ("backup", "Bring a campus back from a backup file into an empty data folder."),
     "bench": ("bench", "Measure: bench pages, bench search."),
+    "simulate": ("simulate", "Simulate networks with known truth; measure intervals, findings and their errors."),
     "worker": ("worker", "Run jobs in a process of their own."),
     "createadmin": ("createadmin", "Create a platform operator."),
 }

@@ -6,8 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from osaava.capability.anonymity import ALL, OTHERS, Ask, FindingKind, Level, Published, Value, publish
+from osaava.capability.anonymity import ALL, OTHERS, Ask, Change, FindingKind, Level, Published, Value, publish
 from osaava.capability.simulation.model import NOTHING_DIFFERS, Simulated, World, simulate
+from osaava.capability.statistics.effects import Shift, effect
+
+THEMES_ONLY = Ask(levels=(Level.THEME,))
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ def coverage(seed: int, rounds: int, world: World | None = None) -> list[Share]:
 
 def false_alarms(seed: int, rounds: int) -> Share:
     """Rounds with any named finding in networks where nothing differs (each beside an earlier round)."""
-    named = [bool(publish(now.snapshot, previous=before.snapshot).findings) for before, now in _pairs(seed, rounds, NOTHING_DIFFERS)]
+    named = [bool(publish(now.snapshot, ask=THEMES_ONLY, previous=before.snapshot).findings) for before, now in _pairs(seed, rounds, NOTHING_DIFFERS)]
     return Share("any finding, nothing differs", sum(named), len(named))
 
 
@@ -49,7 +52,7 @@ def partial_false_alarms(seed: int, rounds: int) -> Share:
     world = replace(NOTHING_DIFFERS, between_themes=0.3, between_items=0.2)
     wrong = (FindingKind.DIVERGENCE, FindingKind.CHANGE)
     named = [
-        any(finding.kind in wrong for finding in publish(now.snapshot, previous=before.snapshot).findings)
+        any(finding.kind in wrong for finding in publish(now.snapshot, ask=THEMES_ONLY, previous=before.snapshot).findings)
         for before, now in _pairs(seed, rounds, world)
     ]
     return Share("divergence or change, only themes differ", sum(named), len(named))
@@ -59,10 +62,33 @@ def power(seed: int, rounds: int, effect: float) -> Share:
     """Rounds that name the right theme as changed, where measures lifted one theme by `effect`."""
     world = World(acting=1.0, effect=effect)
     named = [
-        any(f.kind is FindingKind.CHANGE and f.theme == now.acted_on for f in publish(now.snapshot, previous=before.snapshot).findings)
+        any(
+            f.kind is FindingKind.CHANGE and f.theme == now.acted_on
+            for f in publish(now.snapshot, ask=THEMES_ONLY, previous=before.snapshot).findings
+        )
         for before, now in _pairs(seed, rounds, world)
     ]
     return Share(f"change named, true change {effect}", sum(named), len(named))
+
+
+def effects(seed: int, networks: int, size: float) -> Share:
+    """Effect pages that call an effect clear, where half of 40 organisations took measures worth `size` on their lowest theme."""
+    ask, clear = Ask(levels=(Level.THEME,), findings=False), []
+    for number in range(networks):
+        network = simulate(seed + number, 40, 2, World(acting=0.5, effect=size))
+        shifts = [(now.acted_on, _shifts(publish(now.snapshot, ask=ask, previous=before.snapshot))) for before, now in network]
+        for theme, own in shifts:
+            if theme in own:
+                others = [other[theme] for aim, other in shifts if aim != theme and theme in other]
+                found = effect(own[theme], others)
+                clear += [found.clear and found.difference > 0] if found else []
+    return Share(f"effect called clear, true effect {size}", sum(clear), len(clear))
+
+
+def _shifts(published: Published) -> dict[str, Shift]:
+    """Published figures of both rounds over common questions, by theme."""
+    changes = {theme: cell.change for theme, cell in published.values(Level.THEME) if isinstance(cell.change, Change)}
+    return {theme: Shift(change.previous, change.previous + change.value) for theme, change in changes.items()}
 
 
 def _rounds(seed: int, rounds: int, world: World) -> Iterator[Simulated]:
@@ -100,7 +126,8 @@ def table(seed: int, rounds: int, alarms: int, progress: Progress = lambda text:
             lambda: [s for s in coverage(seed, max(rounds // 4, 1), World(selective=0.8)) if " of " in s.what and "," not in s.what],
         ),
         ("False alarms of named findings", lambda: [false_alarms(seed, alarms), partial_false_alarms(seed, alarms)]),
-        ("Power", lambda: [power(seed, max(alarms // 8, 1), effect) for effect in (0.3, 0.5, 0.8)]),
+        ('Power of the finding "largest change"', lambda: [power(seed, max(alarms // 8, 1), size) for size in (0.3, 0.5, 0.8)]),
+        ("Effect pages", lambda: [effects(seed, max(alarms // 80, 1), size) for size in (0.0, 0.5, 1.0)]),
     ]
     found = []
     for title, measure in parts:
