@@ -5,7 +5,7 @@ The rules and why they hold stand in `plan.py` (people) and `benchmarks.py` (org
 
 from osaava.capability.anonymity.benchmarks import CLASS, NETWORK, Benchmark, benchmark
 from osaava.capability.anonymity.door import RefusedComparison, publish
-from osaava.capability.anonymity.plan import FLOOR
+from osaava.capability.anonymity.plan import FLOOR, participation
 from osaava.capability.anonymity.published import (
     ALL,
     OTHERS,
@@ -66,5 +66,6 @@ __all__ = [
     "Snapshot",
     "Value",
     "benchmark",
+    "participation",
     "publish",
 ]

@@ -40,7 +40,10 @@ def findings_of(now: Figures, before: Figures | None, cells: Cells) -> tuple[Fin
 
 
 def scores(figures: Figures, block: Block, themes: Sequence[str], keys: Mapping[str, frozenset[str]]) -> np.ndarray:
-    """One row for each person, one column for each theme: the mean of their answers to the given shown questions; NaN where there is none."""
+    """One row for each person, one column for each theme: the mean of their answers to the given shown questions; NaN where there is none.
+
+    The rows are sorted, so that drawn permutations, too, give the same result in whatever order the answers lie.
+    """
     table = np.full((len(block.rows), len(themes)), np.nan)
     for position, theme in enumerate(themes):
         columns = [figures.columns[block.key][key] for key in sorted(keys.get(theme, ()))]
@@ -48,7 +51,7 @@ def scores(figures: Figures, block: Block, themes: Sequence[str], keys: Mapping[
             answers = [column.answers[row] for column in columns if row in column.answers]
             if answers:
                 table[row, position] = sum(answers) / len(answers)
-    return table
+    return table[np.lexsort(np.nan_to_num(table, nan=-1.0).T)]
 
 
 def _shown(figures: Figures, block: Block, themes: Sequence[str], cells: Cells) -> dict[str, frozenset[str]]:

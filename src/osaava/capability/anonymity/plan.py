@@ -33,6 +33,8 @@ from osaava.capability.anonymity.snapshot import Answer, GroupRows, ItemRef, Sna
 
 FLOOR = 5
 """Fewest answers behind any figure (R1). A constant on purpose: it cannot be configured downwards."""
+EXACT_FROM = 10
+"""Respondents of a group are counted exactly from here on while the round is open (R12)."""
 DIFFERING = 2
 """Fewest answers of a cell that differ from the commonest one (R6, widened)."""
 
@@ -74,6 +76,15 @@ class Plan:
     def block_of(self, group: str) -> str:
         """Key of the block that shows the group, or ""."""
         return next((block.key for block in self.blocks if any(g.key == group for g in block.groups)), "")
+
+
+def participation(count: int) -> str:
+    """How many have answered, as the organiser sees it before closing (R12): "0", "1-4", "5-9", exact from ten."""
+    if count == 0:
+        return "0"
+    if count < EXACT_FROM:
+        return "1-4" if count < FLOOR else "5-9"
+    return str(count)
 
 
 def may_be_shown(numbers: list[int]) -> bool:

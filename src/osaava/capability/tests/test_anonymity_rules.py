@@ -23,6 +23,7 @@ from osaava.capability.anonymity import (
     Shares,
     Snapshot,
     Value,
+    participation,
     publish,
 )
 from osaava.capability.anonymity.published import Cell
@@ -222,6 +223,14 @@ def test_alike_answers_show_the_word_of_the_theme_only():
 def test_too_few_and_alike_look_the_same():
     few, alike = organisation(teachers=[1, 2, 3, 4, DONT_KNOW]), organisation(teachers=[4, 4, 4, 4, DONT_KNOW, 4])
     assert show(few, "teachers") == show(alike, "teachers")
+
+
+# R12: while the round is open
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "0"), (1, "1-4"), (4, "1-4"), (5, "5-9"), (9, "5-9"), (10, "10"), (62, "62")])
+def test_participation_is_coarse_while_the_round_is_open(count, said):
+    assert participation(count) == said
 
 
 # Headcounts
