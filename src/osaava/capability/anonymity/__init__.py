@@ -5,6 +5,7 @@ The rules and why they hold stand in `plan.py` (people) and `benchmarks.py` (org
 
 from osaava.capability.anonymity.benchmarks import CLASS, NETWORK, Benchmark, benchmark
 from osaava.capability.anonymity.door import RefusedComparison, publish
+from osaava.capability.anonymity.frozen import bands_from_data, bands_to_data, from_data, to_data
 from osaava.capability.anonymity.plan import FLOOR, participation
 from osaava.capability.anonymity.published import (
     ALL,
@@ -65,7 +66,11 @@ __all__ = [
     "Shares",
     "Snapshot",
     "Value",
+    "bands_from_data",
+    "bands_to_data",
     "benchmark",
+    "from_data",
     "participation",
     "publish",
+    "to_data",
 ]

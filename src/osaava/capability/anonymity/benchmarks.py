@@ -87,7 +87,7 @@ def _bands_of_level(values: Mapping[str, Sequence[tuple[str, int]]], size_classe
     rungs = common_rung([(key, figures, (), None) for key, figures in everyone.items()])
     parts = {key: merged_classes(Counter(name for name, _figure in pairs), size_classes) for key, pairs in values.items()}
     members = {(key, part): tuple(sorted(figure for name, figure in values[key] if name in part)) for key in values for part in parts[key]}
-    class_rungs = {}
+    class_rungs: dict[tuple[str, tuple[str, ...]], int | None] = {}
     for part in dict.fromkeys(part for _key, part in members):
         cases = [(key, members[key, part], everyone[key], rungs[key]) for key in values if part in parts[key]]
         class_rungs |= {(key, part): rung for key, rung in common_rung([c for c in cases if len(c[1]) < len(c[2])]).items()}

@@ -35,12 +35,12 @@ class Figure:
     groups: tuple[str, ...]
     items: tuple[str, ...]
 
-    @property
+    @cached_property
     def mean(self) -> float:
         """The published mean."""
         return even_decimal(self.estimate.mean)
 
-    @property
+    @cached_property
     def shown(self) -> Estimate:
         """The estimate with the published mean in place of its own."""
         return Estimate(self.mean, self.estimate.variance, self.estimate.freedom)
@@ -65,7 +65,7 @@ class Figures:
         rows = enumerate(block.rows)
         asked = {group.key for group in block.asked(item)}
         owners = [group.key for group in block.groups for _row in group.given]
-        answers = {number: row[position] for number, row in rows if owners[number] in asked and isinstance(row[position], int)}
+        answers = {number: answer for number, row in rows if owners[number] in asked and isinstance(answer := row[position], int)}
         answered = sum(row[position] is not None for group in block.asked(item) for row in group.given)
         fraction = answered / block.headcount(item) if block.headcount_is_known else 0.0
         mean = one_decimal(Fraction(sum(answers.values()), len(answers)))

@@ -13,7 +13,7 @@ import numpy as np
 
 from osaava.capability.anonymity.figures import Figures
 from osaava.capability.anonymity.plan import Block
-from osaava.capability.anonymity.published import ALL, Cell, Change, Finding, FindingKind, Level, Value
+from osaava.capability.anonymity.published import ALL, Cell, Change, Finding, FindingKind, Level, Refusal, Value
 from osaava.capability.anonymity.rounding import even_decimal
 from osaava.capability.statistics.permutation import holm, standing_out, two_groups, two_rounds
 
@@ -54,6 +54,13 @@ def scores(figures: Figures, block: Block, themes: Sequence[str], keys: Mapping[
     return table[np.lexsort(np.nan_to_num(table, nan=-1.0).T)]
 
 
+def _value(cells: Cells, theme: str, group: str) -> Value:
+    cell = cells[Level.THEME, theme, group]
+    if isinstance(cell, Refusal):
+        raise TypeError(f"A finding about {theme} of {group}, which is not shown.")
+    return cell
+
+
 def _shown(figures: Figures, block: Block, themes: Sequence[str], cells: Cells) -> dict[str, frozenset[str]]:
     """Shown questions of each theme whose figure is shown for the block."""
     found = {}
@@ -78,13 +85,15 @@ def _divergences(now: Figures, cells: Cells, themes: Sequence[str]) -> list[Cand
         second = scores(now, block, both, {t: common[t] or theirs[t] for t in both})
         p = two_groups(first, second)
         best = int(p.argmin())
-        value, against = cells[Level.THEME, both[best], LEADING], cells[Level.THEME, both[best], key]
+        value, against = _value(cells, both[best], LEADING), _value(cells, both[best], key)
         found.append((float(p[best]), Finding(FindingKind.DIVERGENCE, both[best], value.mean, against.mean, (LEADING, key))))
     return found
 
 
 def _change(now: Figures, before: Figures | None, cells: Cells, themes: Sequence[str]) -> list[Candidate]:
-    changed = [t for t in themes if isinstance(cells[Level.THEME, t, ALL], Value) and isinstance(cells[Level.THEME, t, ALL].change, Change)]
+    wholes = {theme: cell.change for theme in themes if isinstance(cell := cells[Level.THEME, theme, ALL], Value)}
+    changes = {theme: change for theme, change in wholes.items() if isinstance(change, Change)}
+    changed = list(changes)
     if before is None or not changed:
         return []
     earlier = {block.key: block for block in before.plan.blocks}
@@ -97,13 +106,12 @@ def _change(now: Figures, before: Figures | None, cells: Cells, themes: Sequence
         sides[1].append(scores(before, past, changed, keys))
     p = two_rounds(*sides, [block.headcount() for block, _past in pairs])
     best = int(p.argmin())
-    change = cells[Level.THEME, changed[best], ALL].change
+    change = changes[changed[best]]
     return [(float(p[best]), Finding(FindingKind.CHANGE, changed[best], even_decimal(change.previous + change.value), change.previous))]
 
 
 def _extremes(now: Figures, cells: Cells, themes: Sequence[str]) -> list[Candidate]:
-    whole = {theme: cells[Level.THEME, theme, ALL] for theme in themes}
-    shown = [theme for theme in themes if isinstance(whole[theme], Value)]
+    shown = [theme for theme in themes if isinstance(cells[Level.THEME, theme, ALL], Value)]
     if len(shown) < 3:
         return []
     tables, weights = [], []
@@ -111,7 +119,7 @@ def _extremes(now: Figures, cells: Cells, themes: Sequence[str]) -> list[Candida
         tables.append(scores(now, block, shown, _shown(now, block, shown, cells)))
         weights.append(np.full(len(tables[-1]), block.headcount() / len(tables[-1])))
     p = standing_out(np.vstack(tables), np.concatenate(weights))
-    means = [whole[theme].mean for theme in shown]
+    means = [_value(cells, theme, ALL).mean for theme in shown]
     found = []
     for kind, pick in ((FindingKind.HIGHEST, max), (FindingKind.LOWEST, min)):
         place = means.index(pick(means))

@@ -97,7 +97,7 @@ def may_be_shown(numbers: list[int]) -> bool:
 
 def numbers_of(block: Block, position: int, item: ItemRef) -> list[int]:
     """The answers on the scale of one cell, without "don't know" and "does not concern us"."""
-    return [row[position] for group in block.asked(item) for row in group.given if isinstance(row[position], int)]
+    return [answer for group in block.asked(item) for row in group.given if isinstance(answer := row[position], int)]
 
 
 def plan(snapshot: Snapshot) -> Plan:

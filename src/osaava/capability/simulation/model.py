@@ -73,7 +73,7 @@ class Simulated:
         means, weights = [], []
         for group in self.whole.groups:
             if group.key in groups:
-                columns = [[row[p] for row in group.rows if isinstance(row[p], int)] for p in positions]
+                columns = [[answer for row in group.rows if isinstance(answer := row[p], int)] for p in positions]
                 answered = [np.mean(column) for column in columns if column]
                 means += [np.mean(answered)] if answered else []
                 weights += [len(group.rows)] if answered else []

@@ -41,7 +41,8 @@ def two_rounds(now: Sequence[np.ndarray], before: Sequence[np.ndarray], weights:
     """Family-wise p-value for each theme of a change between two rounds; groups are strata with weights, people change round within their group."""
     rng = np.random.default_rng(SEED)
     shares = np.asarray(weights, dtype=float) / sum(weights)
-    difference = variance = 0.0
+    themes = now[0].shape[1]
+    difference, variance = np.zeros((draws + 1, themes)), np.zeros((draws + 1, themes))
     for share, a, b in zip(shares, now, before, strict=True):
         together = np.vstack([a, b])
         order = rng.permuted(np.tile(np.arange(len(together)), (draws, 1)), axis=1) < len(a)
