@@ -1,4 +1,4 @@
-"""Nobody can work out how one person answered: attacks on everything that is published. OSAAVA_ATTACKS sets how many random organisations are tried."""
+"""Nobody can work out how one person answered: attacks on everything that is published. ATTACKS sets how many random organisations are tried."""
 
 import os
 from collections import defaultdict
@@ -16,7 +16,7 @@ from osaava.capability.tests.attack import Attacker, Part, Statement, answers_of
 from osaava.capability.tests.organisations import AUTUMN, items, organisation, organisations
 
 FIND = [Phase.explicit, Phase.generate]  # a failing organisation is small enough to read as it is
-ATTACKS = int(os.environ.get("OSAAVA_ATTACKS", "60"))
+ATTACKS = int(os.environ.get("ATTACKS", "60"))
 QUIET = Ask(findings=False)
 tries = settings(max_examples=ATTACKS, deadline=None, derandomize=True, phases=FIND, suppress_health_check=list(HealthCheck))
 
