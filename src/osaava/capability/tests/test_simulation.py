@@ -4,7 +4,8 @@ import pytest
 
 from osaava.capability.anonymity import ALL, Ask, Level, Value, publish
 from osaava.capability.simulation.model import GROUPS, THEMES, World, simulate
-from osaava.capability.simulation.study import coverage, false_alarms, partial_false_alarms, power
+from osaava.capability.simulation.study import coverage, effects, false_alarms, partial_false_alarms, power
+from osaava.project.commands.simulate import run
 
 
 def test_a_seed_makes_one_network():
@@ -50,9 +51,28 @@ def test_intervals_hold_the_truth(measured, line):
 
 
 def test_findings_are_rare_where_nothing_differs():
-    assert false_alarms(11, 30).hits <= 5
-    assert partial_false_alarms(11, 20).hits <= 4
+    assert false_alarms(11, 12).hits <= 2
+    assert partial_false_alarms(11, 8).hits <= 2
 
 
 def test_large_changes_are_found():
-    assert power(5, 10, 1.5).hits >= 5
+    assert power(5, 6, 1.5).hits >= 3
+
+
+def test_effect_pages_tell_a_large_effect_from_none():
+    none, large = effects(3, 1, 0.0), effects(3, 1, 1.0)
+    assert none.of >= 8 and large.of >= 8
+    assert none.per_cent < 15 and large.per_cent > 60
+
+
+def test_the_command_writes_the_table(tmp_path):
+    table = tmp_path / "table.md"
+    assert run("simulate", ["--rounds", "2", "--alarms", "1", "--output", str(table)]) == 0
+    text = table.read_text(encoding="utf-8")
+    assert "`osaava simulate --rounds 2 --alarms 1 --seed 1`" in text and "| any finding, nothing differs |" in text
+
+
+@pytest.mark.parametrize("rounds", ["0", "100001", "many"])
+def test_the_command_is_bounded(rounds):
+    with pytest.raises(SystemExit):
+        run("simulate", ["--rounds", rounds])
