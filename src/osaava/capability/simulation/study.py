@@ -127,7 +127,7 @@ def table(seed: int, rounds: int, alarms: int, progress: Progress = lambda text:
         ),
         ("False alarms of named findings", lambda: [false_alarms(seed, alarms), partial_false_alarms(seed, alarms)]),
         ('Power of the finding "largest change"', lambda: [power(seed, max(alarms // 8, 1), size) for size in (0.3, 0.5, 0.8)]),
-        ("Effect pages", lambda: [effects(seed, max(alarms // 80, 1), size) for size in (0.0, 0.5, 1.0)]),
+        ("Effect pages", lambda: [effects(seed, alarms // 80, size) for size in (0.0, 0.5, 1.0)]),
     ]
     found = []
     for title, measure in parts:
