@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from osaava.capability.anonymity import ALL, OTHERS, Ask, Change, FindingKind, Level, Published, Value, publish
+from osaava.capability.anonymity import ALL, OTHERS, Ask, Change, FindingKind, Level, Published, Refusal, Value, publish
 from osaava.capability.simulation.model import NOTHING_DIFFERS, Simulated, World, simulate
 from osaava.capability.statistics.effects import Shift, effect
 
@@ -39,6 +39,27 @@ def coverage(seed: int, rounds: int, world: World | None = None) -> list[Share]:
                 for line in _lines(published, simulated, level, group, cell):
                     hits[line].append(held)
     return [Share(line, sum(found), len(found)) for line, found in sorted(hits.items())]
+
+
+def coverage_of_changes(seed: int, pairs: int) -> list[Share]:
+    """How often the 95 % interval of a theme's change holds the change of the whole staff; where both rounds show the same questions and groups."""
+    hits: dict[str, list[bool]] = defaultdict(list)
+    ask = Ask(levels=(Level.THEME,), findings=False)
+    for before, now in _pairs(seed, pairs, World(acting=0.5, effect=0.4)):
+        earlier, later = publish(before.snapshot, ask=ask), publish(now.snapshot, ask=ask, previous=before.snapshot)
+        for place, cell in later.cells.items():
+            past = earlier.cells.get(place)
+            if isinstance(cell, Value) and isinstance(cell.change, Change) and _same_sets(cell, past):
+                whole = place[2] == ALL
+                true = [(s.truth if whole else s.truth_of_block)(cell.items, cell.groups) for s in (before, now)]
+                held = cell.change.interval.low <= true[1] - true[0] <= cell.change.interval.high
+                hits["change of a theme of organisation" if whole else "change of a theme of group"].append(held)
+    return [Share(line, sum(found), len(found)) for line, found in sorted(hits.items())]
+
+
+def _same_sets(now: Value, before: Value | Refusal | None) -> bool:
+    """Whether both rounds show the same questions of the same groups, so that the true change is one number."""
+    return isinstance(before, Value) and (before.items, before.groups) == (now.items, now.groups)
 
 
 def false_alarms(seed: int, rounds: int) -> Share:
@@ -125,6 +146,7 @@ def table(seed: int, rounds: int, alarms: int, progress: Progress = lambda text:
             "Coverage where those who think better of things respond more (log odds +0.8 a point)",
             lambda: [s for s in coverage(seed, max(rounds // 4, 1), World(selective=0.8)) if " of " in s.what and "," not in s.what],
         ),
+        ("Coverage of 95 % intervals of changes", lambda: coverage_of_changes(seed, max(rounds // 4, 1))),
         ("False alarms of named findings", lambda: [false_alarms(seed, alarms), partial_false_alarms(seed, alarms)]),
         ('Power of the finding "largest change"', lambda: [power(seed, max(alarms // 8, 1), size) for size in (0.3, 0.5, 0.8)]),
         ("Effect pages", lambda: [effects(seed, alarms // 80, size) for size in (0.0, 0.5, 1.0)]),

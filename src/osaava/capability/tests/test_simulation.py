@@ -4,7 +4,7 @@ import pytest
 
 from osaava.capability.anonymity import ALL, Ask, Level, Value, publish
 from osaava.capability.simulation.model import GROUPS, THEMES, World, simulate
-from osaava.capability.simulation.study import coverage, effects, false_alarms, partial_false_alarms, power
+from osaava.capability.simulation.study import coverage, coverage_of_changes, effects, false_alarms, partial_false_alarms, power
 from osaava.project.commands.simulate import run
 
 
@@ -48,6 +48,10 @@ def measured():
 @pytest.mark.parametrize("line", ["all intervals", "theme of organisation", "item of group, n 5-9"])
 def test_intervals_hold_the_truth(measured, line):
     assert 92 < measured[line].per_cent < 98.5
+
+
+def test_intervals_of_changes_hold_the_true_change():
+    assert all(88 < share.per_cent <= 100 and share.of > 20 for share in coverage_of_changes(21, 12))
 
 
 def test_findings_are_rare_where_nothing_differs():
