@@ -1,8 +1,8 @@
 """The publication plan: which sets of answers may have a figure. Decided once for a snapshot, before anything is calculated.
 
-**Blocks.** A group with five or more respondents is a block. Groups with one to four respondents are counted together as the block OTHERS when
-there are at least two of them with five respondents in all; otherwise they stay outside every figure, the organisation's own included. Blocks are
-disjoint and the same for every question, theme and competence.
+**Blocks.** A group with five or more respondents is a block. Groups with one to four respondents are counted together as the block OTHERS when they
+have five respondents in all; otherwise they stay outside every figure, the organisation's own included. Blocks are disjoint and the same for every
+question, theme and competence.
 
 **Shown cells.** A cell is a block × a question. It is shown when it has at least five answers (R1) and at least two answers differ from the
 commonest one (R6, widened: "all but one alike" is hidden too, for every n). Everything else that is published is a union of shown cells: a theme is
@@ -105,7 +105,7 @@ def plan(snapshot: Snapshot) -> Plan:
     large = [group for group in snapshot.groups if len(group.given) >= FLOOR]
     small = [group for group in snapshot.groups if 0 < len(group.given) < FLOOR]
     blocks = [Block(group.key, (group,)) for group in large]
-    if len(small) > 1 and sum(len(group.given) for group in small) >= FLOOR:
+    if sum(len(group.given) for group in small) >= FLOOR:
         blocks.append(Block(OTHERS, tuple(small)))
     shown = {
         block.key: frozenset(item.key for position, item in enumerate(snapshot.items) if may_be_shown(numbers_of(block, position, item)))

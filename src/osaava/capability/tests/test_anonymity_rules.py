@@ -92,6 +92,12 @@ def test_small_groups_are_counted_together_when_they_are_five():
     assert [card.shown_in for card in publish(snapshot).groups] == [OTHERS, "teachers", OTHERS]
 
 
+def test_a_group_in_which_nobody_answered_is_not_counted_with_the_small_ones():
+    snapshot = organisation(management=[5, 4, 4], guidance=[], support=[1, 2], headcounts={"guidance": 60})
+    assert publish(snapshot).cell("item", "s-1.1", OTHERS).groups == ("management", "support")
+    assert publish(snapshot).groups[1].shown_in == ""
+
+
 def test_small_groups_of_four_together_stay_hidden():
     snapshot = organisation(management=[5, 4], teachers=MIXED, support=[1, 2])
     assert (OTHERS in publish(snapshot).columns(), show(snapshot).n) == (False, 8)
