@@ -276,6 +276,13 @@ def test_a_question_that_a_group_is_not_asked():
     assert show(snapshot, "management", "t1", Level.THEME).items == ("s-1.2",)
 
 
+def test_an_answer_to_a_question_that_was_not_asked_does_not_count():
+    questions = (ItemRef("s-1.1", "1.1", "t1", ("support",)), ItemRef("s-1.2", "1.2", "t1"))
+    snapshot = organisation(questions=questions, management=[(1, 1), (2, 2), (3, 3)], support=[(4, 4), (5, 5), (1, 1)])
+    assert show(snapshot, OTHERS) == PROTECTED
+    assert show(snapshot, OTHERS, "s-1.2").n == 6
+
+
 def test_a_question_that_nobody_is_asked():
     questions = (ItemRef("s-1.1", "1.1", "t1", ("guidance",)), ItemRef("s-1.2", "1.2", "t1"))
     assert show(organisation(questions=questions, teachers=[(None, n) for n in MIXED])) == Refusal(Reason.NOT_ASKED)
