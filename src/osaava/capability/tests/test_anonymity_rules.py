@@ -239,6 +239,11 @@ def test_participation_is_coarse_while_the_round_is_open(count, said):
     assert participation(count) == said
 
 
+def test_under_ten_answers_are_marked_as_few():
+    nine, ten = organisation(teachers=[*MIXED, 3]), organisation(teachers=[*MIXED, 3, 3])
+    assert (show(nine).rests_on_few, show(ten).rests_on_few) == (True, False)
+
+
 # Headcounts
 
 
