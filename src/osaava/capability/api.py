@@ -25,6 +25,7 @@ from osaava.capability.queries import (
     round_of,
     rounds_of,
     shape_of,
+    snapshot_of,
 )
 from osaava.capability.rules import GROUP_OF_TARGET, SMALLEST_GROUP, state_of
 
@@ -63,6 +64,7 @@ __all__ = [
     "rounds_of",
     "save_answers",
     "shape_of",
+    "snapshot_of",
     "state_of",
     "submit",
 ]

@@ -13,10 +13,11 @@ class InstrumentKind(TextChoices):
 
 
 class Scale(TextChoices):
-    """Five described levels, or five points of agreement."""
+    """Five described levels, five points of agreement, or a yes that shows a level."""
 
     LEVELS = "levels", _("Five described levels")
     AGREEMENT = "agreement", _("Five points of agreement")
+    STATEMENT = "statement", _("Yes, partly or not yet")
 
 
 class RoundKind(TextChoices):

@@ -191,7 +191,7 @@ class Snapshot(UuidModel):
     round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="snapshot")
     closed_on = models.DateField()
     size_class = models.CharField(max_length=2, blank=True)
-    answers = models.JSONField(default=dict, help_text="items: [key, competence, theme]; groups: key, headcount, rows in item order.")
+    answers = models.JSONField(default=dict, help_text="items: [key, competence, theme, groups asked]; groups: key, headcount, rows in item order.")
     team = models.JSONField(default=list, help_text="item, competence, theme, level, evidence, evidence_on.")
     imported = models.JSONField(default=list, help_text="competence or theme, value from 1 to 5, respondents or null.")
 

@@ -38,4 +38,7 @@ def install(*, using: str = "default", **kwargs) -> None:
                 )
             else:
                 cursor.execute(f'DROP TRIGGER IF EXISTS "{table}_frozen"')
-                cursor.execute(f'CREATE TRIGGER "{table}_frozen" BEFORE UPDATE ON "{table}" {when} BEGIN SELECT RAISE(ABORT, \'capability_frozen\'); END')
+                cursor.execute(
+                    f'CREATE TRIGGER "{table}_frozen" BEFORE UPDATE ON "{table}" {when} '
+                    "BEGIN SELECT RAISE(ABORT, 'capability_frozen'); END"
+                )

@@ -1,6 +1,6 @@
 """What changed between two versions, and what is translated.
 
-A change of wording keeps the item's key, and its trend goes on. A change of meaning (another competence, level or scale) needs a new key,
+A change of wording keeps the item's key, and its trend goes on. A change of meaning (another competence or scale) needs a new key,
 and the old trend ends: a number measured by another question is not the same number.
 """
 
@@ -27,7 +27,7 @@ class Difference:
         return any((self.added, self.removed, self.reworded, self.settings, self.moved))
 
 
-_SETTINGS = ("competence", "groups", "first", "level", "kind")
+_SETTINGS = ("competence", "groups", "first", "level", "difficulty", "kind")
 
 
 def _items(definition: dict) -> dict[str, dict]:
@@ -69,9 +69,8 @@ def changes_of_meaning(old: dict, new: dict) -> list[str]:
     for key in after:
         if key not in before:
             continue
-        for name in ("competence", "level"):
-            if before[key].get(name) != after[key].get(name):
-                found.append(f"item {key}: {name} changed from {before[key].get(name)} to {after[key].get(name)}; give it a new key.")
+        if before[key]["competence"] != after[key]["competence"]:
+            found.append(f"item {key}: competence changed from {before[key]['competence']} to {after[key]['competence']}; give it a new key.")
     return found
 
 

@@ -11,7 +11,7 @@ import yaml
 from osaava.base.language import LANGUAGES
 
 FORMAT = "osaava-instrument/1"
-KINDS, SCALES = ("organisation", "staff", "personal"), ("levels", "agreement")
+KINDS, SCALES = ("organisation", "staff", "personal"), ("levels", "agreement", "statement")
 RESPONDENT_GROUPS = ("management", "teachers", "guidance", "support")
 MOST_FIRST = 20
 """A first set of more than this takes longer than eight minutes."""
@@ -19,7 +19,7 @@ MOST_FIRST = 20
 MAX_ITEMS, MAX_TEXT = 400, 1000
 _KEY = re.compile(r"[a-z][a-z0-9.-]{0,39}")
 _INSTRUMENT_KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")
-_TOP = {"format", "key", "number", "kind", "scale", "title", "purpose", "sources", "sections"}
+_TOP = {"format", "key", "number", "kind", "scale", "title", "purpose", "sources", "sections", "answers"}
 _ITEM = {"key", "competence", "groups", "first", "text", "levels", "level", "kind", "help", "evidence", "difficulty", "checks"}
 
 
@@ -54,7 +54,8 @@ class _Checker:
         if value is None and not required:
             return
         if not isinstance(value, dict):
-            return self.say(place, "write the text by language, like {fi: …, sv: …, en: …}.")
+            self.say(place, "write the text by language, like {fi: …, sv: …, en: …}.")
+            return
         for language in set(value) - set(LANGUAGES):
             self.say(place, f"unknown language {language!r}; the languages are {', '.join(LANGUAGES)}.")
         if not str(value.get(LANGUAGES[0]) or "").strip():
@@ -76,13 +77,27 @@ class _Checker:
             self.say("kind", f"must be one of {', '.join(KINDS)}.")
         if data.get("scale") not in SCALES:
             self.say("scale", f"must be one of {', '.join(SCALES)}.")
+        if data.get("scale") == "statement":
+            self.answers(data.get("answers"))
         self.text("title", data.get("title"))
         self.text("purpose", data.get("purpose"), required=False)
+
+    def answers(self, answers: Any) -> None:
+        if not isinstance(answers, list) or len(answers) < 2:
+            self.say("answers", "a scale of statements needs a list of answers, each with key and name.")
+            return
+        for entry in answers:
+            key = entry.get("key") if isinstance(entry, dict) else None
+            if not isinstance(key, str) or not key:
+                self.say("answers", f"{entry!r} has no key in quotes.")
+                continue
+            self.text(f"answer {key}", entry.get("name"))
 
     def sections(self, data: dict) -> None:
         sections = data.get("sections")
         if not isinstance(sections, list) or not sections:
-            return self.say("sections", "must be a list with at least one section.")
+            self.say("sections", "must be a list with at least one section.")
+            return
         places, seen, first = [], set(), dict.fromkeys(RESPONDENT_GROUPS, 0)
         for number, section in enumerate(sections, start=1):
             theme = section.get("theme") if isinstance(section, dict) else None
@@ -128,6 +143,9 @@ class _Checker:
             self.levels(place, entry["levels"])
         if data.get("kind") == "personal" and entry.get("level") not in (1, 2, 3, 4, 5):
             self.say(place, "a personal item needs the level (1–5) that a yes shows.")
+        difficulty = entry.get("difficulty", 1)
+        if isinstance(difficulty, bool) or not isinstance(difficulty, int | float) or not 0 <= difficulty <= 6:
+            self.say(place, "difficulty must be a number on the scale of the levels.")
 
     def groups(self, data: dict, place: str, entry: dict, first: dict[str, int]) -> None:
         groups = entry.get("groups")
@@ -135,7 +153,8 @@ class _Checker:
         if groups is None and data.get("kind") != "staff":
             return
         if not isinstance(groups, list) or not groups or not set(map(str, groups)) <= allowed:
-            return self.say(place, f"groups must be a list of {', '.join(sorted(allowed))}.")
+            self.say(place, f"groups must be a list of {', '.join(sorted(allowed))}.")
+            return
         for group in groups:
             if entry.get("first") and group in first:
                 first[group] += 1
@@ -145,7 +164,8 @@ class _Checker:
             self.say(place, "first must be true or false.")
         texts = entry.get("text")
         if not isinstance(texts, dict) or "default" not in texts:
-            return self.say(place, "needs text: default: with the wording by language.")
+            self.say(place, "needs text: default: with the wording by language.")
+            return
         for group, text in texts.items():
             if group != "default" and group not in self.words.groups:
                 self.say(place, f"wording for an unknown group {group!r}.")
@@ -155,7 +175,8 @@ class _Checker:
 
     def levels(self, place: str, levels: Any) -> None:
         if not isinstance(levels, dict) or not levels.get(LANGUAGES[0]):
-            return self.say(place, "levels must be five descriptions by language.")
+            self.say(place, "levels must be five descriptions by language.")
+            return
         for language, texts in levels.items():
             if language not in LANGUAGES or not isinstance(texts, list) or len(texts) != 5 or not all(isinstance(t, str) and t for t in texts):
                 self.say(place, f"levels need five descriptions in {language}.")

@@ -20,6 +20,7 @@ class Item:
     texts: dict
     levels: dict
     level: int | None
+    difficulty: float | None
     help: LanguageText
     evidence: LanguageText
 
@@ -48,10 +49,12 @@ class Shape:
     def __init__(self, definition: dict):
         self.scale: str = definition["scale"]
         self.purpose = LanguageText(definition.get("purpose") or {})
+        self.answers: list[tuple[str, LanguageText]] = [(a["key"], LanguageText(a["name"])) for a in definition.get("answers") or ()]
         self.items: tuple[Item, ...] = tuple(
             Item(
                 key=entry["key"], competence=entry["competence"], theme=section["theme"], groups=tuple(entry.get("groups") or ()),
                 first=bool(entry.get("first")), texts=entry["text"], levels=entry.get("levels") or {}, level=entry.get("level"),
+                difficulty=entry.get("difficulty"),
                 help=LanguageText(entry.get("help") or {}), evidence=LanguageText(entry.get("evidence") or {}),
             )
             for section in definition["sections"]

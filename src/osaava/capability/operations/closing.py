@@ -66,7 +66,7 @@ def _answers(round_: Round) -> dict:
         chance.shuffle(shuffled)
         # More answers than people: the headcount was wrong, and a sample cannot be larger than what it is drawn from.
         groups.append({"key": group.key, "headcount": max(group.headcount, len(shuffled)), "rows": shuffled})
-    return {"items": [[item.key, item.competence, item.theme] for item in items], "groups": groups}
+    return {"items": [[item.key, item.competence, item.theme, list(item.groups)] for item in items], "groups": groups}
 
 
 def _team(round_: Round) -> list[dict]:

@@ -22,6 +22,7 @@ from osaava.capability.queries.rounds import (
     round_of,
     rounds_of,
     rounds_to_count,
+    snapshot_of,
     snapshot_row,
 )
 from osaava.capability.queries.team import TeamLine, team_lines
@@ -47,6 +48,7 @@ __all__ = [
     "rounds_of",
     "rounds_to_count",
     "shape_of",
+    "snapshot_of",
     "snapshot_row",
     "team_lines",
 ]

@@ -11,6 +11,7 @@ from django_scopes import scope, scopes_disabled
 
 from osaava.base import clock
 from osaava.capability import links, rules
+from osaava.capability.anonymity import snapshot as frozen
 from osaava.capability.enums import Group, RoundKind
 from osaava.capability.models import Answer, Respondent, Round, RoundGroup, RoundLink, Snapshot
 
@@ -20,7 +21,8 @@ _FULL = ("organisation", "staff_version__instrument", "team_version__instrument"
 def rounds_of(organisation) -> list[Round]:
     """An organisation's rounds, the newest first. Opens the organisation's scope itself."""
     with scope(organisation=organisation):
-        return list(Round.objects.filter(organisation=organisation).select_related(*_FULL).defer("staff_version__definition", "team_version__definition"))
+        rows = Round.objects.filter(organisation=organisation).select_related(*_FULL)
+        return list(rows.defer("staff_version__definition", "team_version__definition"))
 
 
 def round_of(organisation, round_uuid) -> Round | None:
@@ -50,6 +52,23 @@ def snapshot_row(round_: Round) -> Snapshot | None:
     """What a closed round said, as it is stored, or None. Numbers for people come from `anonymity.publish` only."""
     with scope(organisation=round_.organisation):
         return Snapshot.objects.filter(round=round_).first()
+
+
+def snapshot_of(round_: Round) -> frozen.Snapshot | None:
+    """The answers of a closed round as the anonymity door takes them, or None when there are none (open, imported, or no staff view)."""
+    row = snapshot_row(round_)
+    if row is None or not row.answers:
+        return None
+    version = round_.staff_version
+    return frozen.Snapshot(
+        round=str(round_.uuid), organisation=str(round_.organisation.uuid), closed_on=row.closed_on, instrument=version.instrument.key,
+        version=version.number, size_class=row.size_class,
+        items=tuple(frozen.ItemRef(key, competence, theme, tuple(groups)) for key, competence, theme, groups in row.answers["items"]),
+        groups=tuple(
+            frozen.GroupRows(group["key"], group["headcount"], tuple(tuple(answers) for answers in group["rows"]))
+            for group in row.answers["groups"]
+        ),
+    )
 
 
 def respondents_of_groups(groups: Iterable[RoundGroup]) -> dict[int, int]:
@@ -97,11 +116,16 @@ class OpenLink:
     label: str
 
 
+def _with_code(row: RoundLink) -> OpenLink:
+    key = row.group.key if row.group else ""
+    return OpenLink(row, links.code_of_link(row.uuid), key, str(Group(key).label) if key else "")
+
+
 def links_of(round_: Round) -> list[OpenLink]:
     """The links in use, the common one first."""
     with scope(organisation=round_.organisation):
         rows = RoundLink.objects.filter(round=round_, revoked_on=None).select_related("group", "round__organisation")
-        found = [OpenLink(r, links.code_of_link(r.uuid), r.group.key if r.group else "", str(Group(r.group.key).label) if r.group else "") for r in rows]
+        found = [_with_code(row) for row in rows]
     order = ["", *Group.values]
     return sorted(found, key=lambda link: order.index(link.group))
 

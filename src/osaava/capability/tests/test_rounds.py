@@ -27,11 +27,13 @@ def test_a_round_goes_from_opening_to_a_snapshot(here, aino):
     snapshot = operations.close_round(round_=round_, by=aino)
     teachers = next(group for group in snapshot.answers["groups"] if group["key"] == "teachers")
     items = snapshot.answers["items"]
-    place = [key for key, _competence, _theme in items].index(factories.asked(round_, "teachers")[0].key)
+    place = [key for key, _competence, _theme, _groups in items].index(factories.asked(round_, "teachers")[0].key)
     assert teachers["headcount"] == 60
     assert sorted(map(str, (row[place] for row in teachers["rows"]))) == ["2", "4", "4", "5", "dont_know"]
     assert all(len(row) == len(items) for row in teachers["rows"])
     assert snapshot.size_class == "m"
+    frozen = queries.snapshot_of(queries.round_of(here, round_.uuid))
+    assert (frozen.instrument, frozen.version, len(frozen.groups)) == ("staff", 1, 3)
 
 
 def test_closing_leaves_no_answers_respondents_or_links_behind(round_, aino):
