@@ -99,7 +99,9 @@ class Participation:
 def participation(round_: Round) -> list[Participation]:
     """For each group of an open round; counts follow in batches, so they tell nothing about who answered when."""
     found = []
-    for group in round_.groups.all():
+    with scope(organisation=round_.organisation):
+        groups = list(round_.groups.all())
+    for group in groups:
         exact = group.counted if group.counted >= rules.EXACT_FROM else None
         least = exact or (rules.SMALLEST_GROUP if group.counted >= rules.SMALLEST_GROUP else 1 if group.counted else 0)
         found.append(Participation(group.key, group.headcount, exact, least))
