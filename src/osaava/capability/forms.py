@@ -165,6 +165,21 @@ class ChangeRoundForm(GroupsForm):
         return clean
 
 
+class EarlierResultsForm(forms.Form):
+    """Results that were measured elsewhere: a table and what its rows mean."""
+
+    name = forms.CharField(
+        label=_("Name of the assessment"), max_length=120, help_text=_("For example Spring 2024."),
+        error_messages={"required": _("Enter a name, for example Spring 2024.")},
+    )
+    assessed_on = DateField(label=_("Day of the assessment"), error_messages={"required": _("Enter the day.")})
+    table = forms.FileField(label=_("Table of results (CSV)"), error_messages={"required": _("Choose the table.")})
+    mapping = forms.FileField(
+        label=_("Mapping file (YAML)"), help_text=_("Says which row means which theme or competence."),
+        error_messages={"required": _("Choose the mapping file.")},
+    )
+
+
 class ClaimForm(forms.Form):
     """One item of the team assessment: level, evidence and its day."""
 

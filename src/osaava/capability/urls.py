@@ -13,6 +13,7 @@ urlpatterns = [
     path(_("vastaa/<str:code>/jatka/"), respondent.answer_resume, name="answer_resume"),
     path(_("organisaatio/<slug:organisation>/itsearviointi/"), rounds.rounds, name="rounds"),
     path(_("organisaatio/<slug:organisation>/itsearviointi/uusi/"), rounds.round_new, name="round_new"),
+    path(_("organisaatio/<slug:organisation>/itsearviointi/tuo/"), rounds.results_import, name="results_import"),
     path(_("organisaatio/<slug:organisation>/itsearviointi/<uuid:uuid>/"), rounds.round_, name="round"),
     path(_("organisaatio/<slug:organisation>/itsearviointi/<uuid:uuid>/kutsut/"), rounds.round_invitations, name="round_invitations"),
     path(_("organisaatio/<slug:organisation>/itsearviointi/<uuid:uuid>/kutsut/<uuid:link>/qr.<str:form>"), rounds.link_picture, name="link_picture"),

@@ -26,6 +26,7 @@ COMMANDS = {
 PASSED_ON = {
     "import": "Bring in units and paths from a folder of Markdown.",
     "export": "Write units and paths as a folder of Markdown.",
+    "instruments": "Questionnaires as versioned data: list, load, export, diff, translate-status.",
 }
 
 

@@ -6,6 +6,7 @@ from osaava.capability.queries.instruments import (
     instrument_version,
     latest_version,
     latest_versions_of_kind,
+    sample_statements,
     shape_of,
 )
 from osaava.capability.queries.rounds import (
@@ -47,6 +48,7 @@ __all__ = [
     "round_of",
     "rounds_of",
     "rounds_to_count",
+    "sample_statements",
     "shape_of",
     "snapshot_of",
     "snapshot_row",

@@ -32,6 +32,17 @@ def latest_versions_of_kind(kind: str) -> list[InstrumentVersion]:
     return list(newest.values())
 
 
+def sample_statements(language: str) -> dict[str, str]:
+    """Theme key -> one statement of the staff view in a language, for those who want to see what is asked."""
+    version = latest_version("staff")
+    if version is None:
+        return {}
+    found: dict[str, str] = {}
+    for item in shape_of(version.pk).items:
+        found.setdefault(item.theme, item.text_for("teachers").in_language(language))
+    return found
+
+
 def shape_of(version_id: int) -> Shape:
     """A version's definition as objects. Kept in memory: a version never changes."""
     shape = _shapes.get(version_id)

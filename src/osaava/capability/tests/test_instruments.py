@@ -175,3 +175,34 @@ def test_pages_hold_one_theme_each_and_the_first_set_comes_first():
     assert [(page.number, page.theme, page.more) for page in shape.pages("teachers")] == [(1, "majakka", False), (2, "majakka", True), (3, "tori", True)]
     assert [page.theme for page in shape.pages("teachers", only=["s-4.1-a"])] == ["tori"]
     assert str(shape.by_key["s-1.2-a"].text_for("teachers")) == "Oma"
+
+
+def command(*arguments):
+    from io import StringIO
+
+    from django.core.management import call_command
+
+    out = StringIO()
+    call_command("instruments", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_the_command_loads_exports_and_compares(db, tmp_path):
+    from django.core.management.base import CommandError
+
+    first, second = tmp_path / "koe.yaml", tmp_path / "koe2.yaml"
+    first.write_text(small())
+    newer = _with(lambda d: d["sections"][0]["items"][0]["text"]["default"].update(fi="Uusi"))
+    second.write_text(yaml.safe_dump(newer | {"number": 2}))
+    assert "koe 1 is loaded" in command("load", str(first))
+    assert "already" in command("load", str(first))
+    command("load", str(second))
+    assert command("diff", "koe", "1", "2") == "reworded  s-1.1-a (fi)\n"
+    assert "2 perhaps" not in command("translate-status", "koe")
+    assert "look at it again   s-1.1-a" in command("translate-status", "koe")
+    assert yaml.safe_load(command("export", "koe", "--number", "1")) == definition()
+    assert "koe" in command("list")
+    first.write_text("format: x")
+    for wrong in (("load", str(first)), ("load", str(tmp_path / "ei.yaml")), ("export", "ei-ole"), ("diff", "koe", "1", "9")):
+        with pytest.raises(CommandError):
+            command(*wrong)

@@ -10,12 +10,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from osaava.base import access, clock
+from osaava.base import access, clock, rates
 from osaava.base.access import Permission, requires
 from osaava.base.idempotency import idempotent, new_key
 from osaava.base.language import LANGUAGES, current_language
 from osaava.capability import invitation_texts, operations, presentation, queries, rules
-from osaava.capability.forms import ChangeRoundForm, DatesForm, GroupsForm, WhatForm
+from osaava.capability.earlier_results import MAX_BYTES, EarlierResultsError
+from osaava.capability.forms import ChangeRoundForm, DatesForm, EarlierResultsForm, GroupsForm, WhatForm, fill
 from osaava.capability.views.common import REFUSED, page, ran, round_or_404
 
 STEPS = (WhatForm, GroupsForm, DatesForm)
@@ -183,6 +184,29 @@ def round_change(request, organisation, uuid):
             messages.success(request, _("The round is corrected."))
             return redirect("capability:round", request.organisation.key, found.uuid)
     return page(request, "round_change", {"round": found, "form": form, "key": new_key()}, REFUSED if form.errors else 200)
+
+
+@requires(Permission.ROUND_RUN, within="organisation")
+@require_http_methods(["GET", "HEAD", "POST"])
+@rates.limited(rates.UPLOAD)
+def results_import(request, organisation):
+    """Bring in results that were measured elsewhere."""
+    form = EarlierResultsForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        clean = form.cleaned_data
+        files = {name: clean[name].read(MAX_BYTES + 1) for name in ("table", "mapping")}
+        try:
+            made = operations.import_earlier_results(
+                organisation=request.organisation, by=request.user, name=clean["name"], assessed_on=clean["assessed_on"], **files,
+            )
+            messages.success(request, _("The earlier results are in, marked as imported."))
+            return redirect("capability:round", request.organisation.key, made.uuid)
+        except EarlierResultsError as error:
+            for problem in error.problems:
+                form.add_error(None, problem)
+        except ValidationError as error:
+            fill(form, error)
+    return page(request, "results_import", {"form": form, "key": new_key()}, REFUSED if form.errors else 200)
 
 
 @requires(Permission.ROUND_RUN, within="organisation")
