@@ -55,7 +55,7 @@ def test_a_table_becomes_a_dated_point_on_our_scale(here, aino):
         ("Kysymys;Keskiarvo;N\nK1;=A1;40\n", "="),
         ("Kysymys;Keskiarvo;N\n=K1;2;40\n", "="),
         ("Kysymys;Keskiarvo;N\nK1;kaksi;40\n", "kaksi"),
-        ("Kysymys;Keskiarvo;N\nK1;2;4\n", "5"),
+        ("Kysymys;Keskiarvo;N\nK1;2;4\n", "viiteen"),
         ("Kysymys;Keskiarvo;N\nK1;2;40\nK1;3;40\n", "K1"),
         ("Kysymys;Arvo;N\nK1;2;40\n", "Keskiarvo"),
         ("Kysymys;Keskiarvo;N;N\nK1;2;40;1\n", ""),

@@ -155,7 +155,7 @@ def test_counts_follow_in_batches_and_once_a_day(round_):
 
 
 def test_only_one_round_of_a_kind_is_open(round_, here, aino):
-    with pytest.raises(ValidationError, match="open already"):
+    with pytest.raises(ValidationError, match="jo avoinna"):
         factories.opened(here, aino)
     assert factories.opened(here, aino, kind="targeted", items=["s-1.1-a"], team_version=None).items == ["s-1.1-a"]
 
