@@ -73,7 +73,8 @@ def load_instrument(*, data: dict, file: str, by) -> LoadedInstrument:
     version = InstrumentVersion.objects.create(
         instrument=instrument, number=data["number"], title=LanguageText(data["title"]), definition=_with_levels(data), source_hash=source_hash,
     )
-    audit.record("capability.instrument.loaded", instrument, by=by, number=version.number)
+    if by is not None:
+        audit.record("capability.instrument.loaded", instrument, by=by, number=version.number)
     return LoadedInstrument(version, True)
 
 

@@ -133,10 +133,16 @@ def links_of(round_: Round) -> list[OpenLink]:
 
 
 def link_by_code(code: str) -> RoundLink | None:
-    """The link behind a code, with round, organisation and groups; used or not. Crosses organisations: the code is the right."""
+    """The link behind a code, with round and organisation; used or not. Crosses organisations: the code is the right."""
     with scopes_disabled():
-        rows = RoundLink.objects.select_related("round__organisation", "group").prefetch_related("round__groups")
+        rows = RoundLink.objects.select_related("round__organisation", "group")
         return rows.filter(code_hash=links.hash_of(code)).first()
+
+
+def groups_of(round_: Round) -> list[RoundGroup]:
+    """The staff groups that answer, in their order."""
+    with scope(organisation=round_.organisation):
+        return list(round_.groups.all())
 
 
 def respondent_of(round_: Round, respondent_id: uuid.UUID) -> Respondent | None:

@@ -271,7 +271,8 @@ def test_a_whole_school_answers_from_one_address(round_, code):
 def test_one_respondent_cannot_flood(client, round_, code):
     start(client, code)
     tag = tag_on(client, f"/vastaa/{code}/1/")
-    answers = [client.post(f"/vastaa/{code}/1/", {"tag": tag}, headers={"x-idempotency-key": "k"}).status_code for _ in range(125)]
+    with time_machine.travel(clock.now(), tick=False):
+        answers = [client.post(f"/vastaa/{code}/1/", {"tag": tag}, headers={"x-idempotency-key": "k"}).status_code for _ in range(125)]
     assert answers[:120] == [204] * 120
     assert answers[-1] == 429
 
@@ -279,5 +280,5 @@ def test_one_respondent_cannot_flood(client, round_, code):
 def test_saving_takes_few_queries_however_many_answers(client, round_, code, django_assert_max_num_queries):
     start(client, code)
     tag = tag_on(client, f"/vastaa/{code}/1/")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(7):
         client.post(f"/vastaa/{code}/1/", {"tag": tag} | page_values(round_), headers={"x-idempotency-key": "k"})

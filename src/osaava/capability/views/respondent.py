@@ -92,7 +92,7 @@ def code_enter(request):
 
 def _start_page(request, code, form, status=200):
     shape, only = _shape(request), request.round.items
-    counts = [sum(len(page.items) for page in shape.pages(group.key, only) if not page.more) for group in request.round.groups.all()]
+    counts = [sum(len(page.items) for page in shape.pages(group.key, only) if not page.more) for group in queries.groups_of(request.round)]
     context = {
         "code": code, "form": form, "key": new_key(), "begun": _respondent(request), "purpose": shape.purpose, "items": max(counts, default=0),
         "minutes": presentation.minutes(max(counts, default=0)), "smallest": rules.SMALLEST_GROUP,
@@ -103,7 +103,7 @@ def _start_page(request, code, form, status=200):
 @_answering("GET", "HEAD", "POST")
 def answer_start(request, code):
     """Who asks, why, how long it takes, who sees what; then the group."""
-    groups = request.round.groups.all()
+    groups = queries.groups_of(request.round)
     if request.method != "POST":
         chosen = request.link.group.key if request.link.group else groups[0].key if len(groups) == 1 else ""
         return _start_page(request, code, StartForm(groups=groups, initial={"group": chosen}))
