@@ -12,7 +12,7 @@ from osaava.base.models import Model
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "osaava"
-APPS = ["accounts", "themes", "network", "library", "paths", "learning", "exchange", "campus"]
+APPS = ["accounts", "themes", "network", "library", "capability", "paths", "learning", "exchange", "campus"]
 TOOLKITS = ["base", "ui"]
 
 MAY_SWITCH_SCOPE = {
@@ -21,6 +21,8 @@ MAY_SWITCH_SCOPE = {
     "network/queries": "a person's own memberships, in all organisations",
     "network/operations": "invitations by token and memberships across organisations",
     "network/tasks": "a mail job fetches its one invitation by id, outside any request",
+    "capability/queries": "an organisation's own rounds; a link's code is the right to its round; daily counts over all rounds",
+    "capability/operations": "opens the scope of the round's organisation; old links of all organisations are forgotten",
     "learning/queries": "opens the scope of one person; participation counts cross people of one organisation",
     "learning/operations": "opens the scope of the person who acts",
     "exchange/collections/": "a collection is found by its uuid and the right to work on it; then its owner's scope is opened",

@@ -35,6 +35,9 @@ class Permission(enum.StrEnum):
     UNIT_PUBLISH = "library:unit:publish"
     PATH_WRITE = "paths:path:write"
     PATH_PUBLISH = "paths:path:publish"
+    ROUND_VIEW = "capability:round:view"
+    ROUND_RUN = "capability:round:run"
+    TEAM_ASSESS = "capability:team:assess"
     PARTICIPATION_VIEW = "learning:participation:view"
 
 

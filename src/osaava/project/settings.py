@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "osaava.themes",
     "osaava.network",
     "osaava.library",
+    "osaava.capability",
     "osaava.paths",
     "osaava.learning",
     "osaava.exchange",

@@ -17,6 +17,7 @@ urlpatterns += i18n_patterns(
     path(_("kirjaudu/"), include("allauth.urls")),
     path("", include("osaava.network.urls")),
     path("", include("osaava.library.urls")),
+    path("", include("osaava.capability.urls")),
     path("", include("osaava.paths.urls")),
     path("", include("osaava.learning.urls")),
     path("", include("osaava.exchange.urls")),
