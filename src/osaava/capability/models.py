@@ -54,6 +54,7 @@ class Round(UuidModel):
     """One assessment round of an organisation. Open until `closed_on` is set; a closed round has its snapshot."""
 
     privacy = privacy.NOTHING
+    unseen = "rounds and answers are read on pages that are not kept"
     organisation = models.ForeignKey("network.Organisation", on_delete=models.CASCADE, related_name="assessment_rounds")
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=10, choices=RoundKind.choices, default=RoundKind.FULL)
@@ -94,6 +95,7 @@ class RoundGroup(Model):
     """A staff group in a round, with the number of people in it, which the intervals of the results rest on."""
 
     privacy = privacy.NOTHING
+    unseen = "rounds and answers are read on pages that are not kept"
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="groups")
     key = models.CharField(max_length=12, choices=Group.choices)
     headcount = models.PositiveIntegerField()
@@ -116,6 +118,7 @@ class RoundLink(UuidModel):
     """
 
     privacy = privacy.NOTHING
+    unseen = "rounds and answers are read on pages that are not kept"
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="links")
     group = models.ForeignKey(RoundGroup, null=True, blank=True, on_delete=models.CASCADE, related_name="links")
     code_hash = models.CharField(max_length=64, unique=True)
@@ -135,6 +138,7 @@ class Respondent(Model):
     """Somebody who answers. Not a person: a random identifier, a staff group and a date, nothing else; gone when the round closes."""
 
     privacy = privacy.NOTHING
+    unseen = "rounds and answers are read on pages that are not kept"
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     group = models.ForeignKey(RoundGroup, on_delete=models.CASCADE, related_name="respondents")
     resume_hash = models.CharField(max_length=64, unique=True)
@@ -147,6 +151,7 @@ class Answer(Model):
     """One answer to one item: a point from 1 to 5, or one of the two answers that are no numbers. Dated by day, numbered at random."""
 
     privacy = privacy.NOTHING
+    unseen = "rounds and answers are read on pages that are not kept"
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     respondent = models.ForeignKey(Respondent, on_delete=models.CASCADE, related_name="answers")
     item = models.CharField(max_length=40)
@@ -166,6 +171,7 @@ class TeamClaim(UuidModel):
     """What the management team says of one competence: a level, and a dated piece of evidence for it."""
 
     privacy = privacy.PersonalData(person="by", erase="detach")
+    unseen = "rounds and answers are read on pages that are not kept"
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="team_claims")
     item = models.CharField(max_length=40)
     level = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(5)])
@@ -188,6 +194,7 @@ class Snapshot(UuidModel):
     """What a round said when it closed. Rows of answers in shuffled order, team levels, or imported numbers. Never changed again."""
 
     privacy = privacy.NOTHING
+    unseen = "rounds and answers are read on pages that are not kept"
     round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="snapshot")
     closed_on = models.DateField()
     size_class = models.CharField(max_length=2, blank=True)
