@@ -25,6 +25,6 @@ urlpatterns = [
     path(_("organisaatio/<slug:organisation>/itsearviointi/<uuid:uuid>/johtoryhma/<slug:theme>/"), team.team_theme, name="team_theme"),
     path(_("organisaatio/<slug:organisation>/profiili/"), profile.profile, name="profile"),
     path(_("organisaatio/<slug:organisation>/profiili/tiedosto.<slug:form>"), profile.profile_file, name="profile_file"),
-    path(_("organisaatio/<slug:organisation>/profiili/kuva-<slug:name>.<slug:form>"), profile.profile_picture, name="profile_picture"),
+    path(_("organisaatio/<slug:organisation>/profiili/kuva-<slug:picture>.<slug:form>"), profile.profile_picture, name="profile_picture"),
     path(_("organisaatio/<slug:organisation>/profiili/<slug:slug>/"), profile.profile_theme, name="profile_theme"),
 ]

@@ -32,7 +32,7 @@ def addresses(organisation):
         address(organisation),
         address(organisation, "profile_theme", slug="voimala"),
         *(address(organisation, "profile_file", form=form) for form in ("pdf", "docx", "csv", "json")),
-        *(address(organisation, "profile_picture", name="bands", form=form) for form in ("svg", "png")),
+        *(address(organisation, "profile_picture", picture="bands", form=form) for form in ("svg", "png")),
     ]
 
 
@@ -58,7 +58,7 @@ def test_what_is_not_there_is_not_found(client, here, aino, outi, spring):
         assert client.get(url, {"kierros": str(elsewhere.uuid)}).status_code == 404, "another organisation's round"
     for wrong in (
         address(here, "profile_theme", slug="ei-ole"), address(here, "profile_file", form="exe"),
-        address(here, "profile_picture", name="bands", form="gif"), address(here, "profile_picture", name="ei-ole", form="svg"),
+        address(here, "profile_picture", picture="bands", form="gif"), address(here, "profile_picture", picture="ei-ole", form="svg"),
     ):
         assert client.get(wrong).status_code == 404, wrong
 
@@ -132,7 +132,7 @@ def test_every_form_says_the_same_numbers(client, here, aino, spring):
     csv_rows = list(csv.reader(io.StringIO(sheet), delimiter=";"))
     data = json.loads(client.get(address(here, "profile_file", form="json")).content)
     cells = {(c["level"], c["key"], c["group"]): c for c in data["published"]["cells"]}
-    svg = text_of(client.get(address(here, "profile_picture", name="bands", form="svg")))
+    svg = text_of(client.get(address(here, "profile_picture", picture="bands", form="svg")))
     assert profile.has_levels
     for line in profile.lines:
         assert isinstance(line.own, Value)

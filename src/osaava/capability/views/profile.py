@@ -96,14 +96,14 @@ def profile_file(request, organisation, form):
 @requires(Permission.ROUND_VIEW, within="organisation")
 @require_safe
 @limited(DOWNLOAD, methods=("GET",))
-def profile_picture(request, organisation, name, form):
+def profile_picture(request, organisation, picture, form):
     """One picture of the profile as SVG or PNG."""
     _rounds, chosen, against = _chosen(request)
     if form not in files.IMAGES or chosen is None:
         raise Http404
     content = documents.content_of(queries.profile_of(chosen), against=against)
-    picture = next((picture for picture in content.pictures if picture.name == name), None)
-    if picture is None:
+    drawn = next((found for found in content.pictures if found.name == picture), None)
+    if drawn is None:
         raise Http404
     content_type, make = files.IMAGES[form]
-    return _sent(make(picture), content_type, f"{content.file_name}-{name}.{form}")
+    return _sent(make(drawn), content_type, f"{content.file_name}-{picture}.{form}")
