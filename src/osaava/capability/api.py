@@ -1,5 +1,6 @@
 """The door of the capability app: instruments, rounds and their snapshots."""
 
+from osaava.capability.documents.words import level_words
 from osaava.capability.enums import Apart, Group, InstrumentKind, RoundKind, Scale
 from osaava.capability.extras import Call, Target, profile_calls, profile_targets
 from osaava.capability.facts import RoundClosed, RoundOpened
@@ -75,6 +76,7 @@ __all__ = [
     "latest_benchmark",
     "latest_closed_round",
     "latest_version",
+    "level_words",
     "links_of",
     "load_instrument",
     "load_package_instruments",

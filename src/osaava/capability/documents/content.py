@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from osaava.capability.anonymity import FindingKind, Refusal, Value
+from osaava.capability.anonymity import FindingKind, Reason, Refusal, Value
 from osaava.capability.documents import pictures, words
 from osaava.capability.queries import Profile
 from osaava.ui.templatetags.osaava_ui import day
@@ -69,7 +69,7 @@ def content_of(profile: Profile, *, against: str = "network") -> ProfileContent:
         organisation=organisation.name, title=_("Digital capability: %(round)s") % {"round": round_.name}, facts=_facts(profile),
         source=_source(profile), summary=tuple(_summary(profile)), notes=tuple(_notes(profile)), pictures=tuple(_pictures(profile, against)),
         tables=tuple(_tables(profile)), evidence=tuple(_evidence(profile)), closed_on=round_.closed_on,
-        file_name=f"{organisation.key}-{_('digital-capability')}-{round_.closed_on:%Y-%m}",
+        file_name="-".join((organisation.key, _("digital-capability"), f"{round_.closed_on:%Y-%m}")),
     )
 
 
@@ -78,8 +78,8 @@ def _facts(profile: Profile) -> str:
     if profile.published is None:
         return closed
     published = profile.published
-    values = {"respondents": published.respondents, "headcount": published.headcount}
-    return f"{_('%(respondents)s of %(headcount)s people answered') % values} · {closed}"
+    people = _("%(respondents)s of %(headcount)s people answered") % {"respondents": published.respondents, "headcount": published.headcount}
+    return f"{people} · {closed}"
 
 
 def _source(profile: Profile) -> str:
@@ -146,10 +146,21 @@ def _pictures(profile: Profile, against: str) -> list[Picture]:
         Picture("bands", title, scale, bands, said, levels, pictures.bands_key(profile, against)),
         Picture("radar", glance, scale, radar, said, levels, square=True),
         Picture(
-            "groups", differ, scale, pictures.groups(profile, title=differ), pictures.all_groups_described(profile), views,
+            "groups", differ, " · ".join((scale, *_hidden(profile))), pictures.groups(profile, title=differ), pictures.all_groups_described(profile), views,
             pictures.groups_key(profile),
         ),
     ]
+
+
+def _hidden(profile: Profile) -> list[str]:
+    """The groups that have no figures at all, with the reason, for the line above the picture."""
+    found = []
+    for card in profile.published.groups if profile.published else ():
+        refusals = [line.groups.get(card.key) for line in profile.lines]
+        if all(isinstance(cell, Refusal) for cell in refusals):
+            reasons = [cell for cell in refusals if cell.reason is not Reason.NOT_ASKED] or refusals
+            found.append(f"{words.group(card.key)}: {words.short_reason(reasons[0])}")
+    return found
 
 
 def _levels(profile: Profile) -> Table:
@@ -192,7 +203,7 @@ def _tables(profile: Profile) -> list[Table]:
         rows = tuple((line.label, str(claims[line.key].level), words.cell(line.own), _level(line.target)) for line in lines)
         found.append(Table(_("Management's assessment beside the view of staff"), head, rows))
     if len(profile.trend) > 1:
-        names = (f"{point.name} ({_('brought in')})" if point.imported else point.name for point in profile.trend)
+        names = (_("%(name)s (brought in)") % {"name": point.name} if point.imported else point.name for point in profile.trend)
         rows = tuple((line.label, *(_level(point.levels.get(line.key)) for point in profile.trend)) for line in profile.lines)
         found.append(Table(_("Round by round"), (_("Theme"), *names), rows))
     return found

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from osaava.capability.anonymity import OTHERS, Band, Cell, Finding, FindingKind, Interval, Reason, Refusal, Value
 from osaava.capability.enums import Group
 from osaava.capability.presentation import points_of
+from osaava.capability.queries import ThemeLevel
 from osaava.themes.api import theme_by_key
 
 
@@ -113,3 +114,13 @@ def finding(found: Finding) -> str:
     if found.kind is FindingKind.HIGHEST:
         return _("Practice is strongest in %(theme)s (%(value)s).") % values
     return _("There is most to develop in %(theme)s (%(value)s).") % values
+
+
+def level_words(found: ThemeLevel) -> str:
+    """A theme's level in one line, beside the network where that may be shown: level 2,6 (middle half of the network 2,3–3,1)."""
+    level = _("level %(level)s") % {"level": number(found.value.mean)}
+    if isinstance(found.band, Refusal):
+        return level
+    if found.band.low is None or found.band.high is None:
+        return _("%(level)s (network: %(band)s)") % {"level": level, "band": band(found.band)}
+    return _("%(level)s (middle half of the network %(span)s)") % {"level": level, "span": band(found.band)}

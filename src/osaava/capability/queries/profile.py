@@ -130,11 +130,17 @@ def profile_of(round_: Round) -> Profile:
         published = _published(ProfileResult.objects.filter(round=round_).values_list("uuid", flat=True).first())
         snapshot = Snapshot.objects.only("team").get(round=round_)
         trend = _trend(round_)
-    benchmark = _benchmark_of(round_, published)
+    return made_of(round_, published, claims=tuple(_claim(entry) for entry in snapshot.team), trend=trend, benchmark=_benchmark_of(round_, published))
+
+
+def made_of(
+    round_: Round, published: Published | None, *, claims: tuple[Claim, ...] = (), trend: tuple[TrendPoint, ...] = (),
+    benchmark: BenchmarkSnapshot | None = None,
+) -> Profile:
+    """A profile of its parts: everything that it shows comes from these."""
     bands = bands_of(benchmark, published.size_class) if benchmark and published else {}
-    claims = tuple(_claim(entry) for entry in snapshot.team)
     previous = trend[-2] if len(trend) > 1 else None
-    targets = [target for function in profile_targets for target in function(organisation)]
+    targets = [target for function in profile_targets for target in function(round_.organisation)]
     make = _Lines(published, bands, claims, targets, previous)
     return Profile(
         round=round_, published=replace(published, bands=bands) if published else None, claims=claims, trend=trend, benchmark=benchmark,
