@@ -1,6 +1,8 @@
 """The door of the capability app: instruments, rounds and their snapshots."""
 
+from osaava.capability.documents.words import level_words
 from osaava.capability.enums import Apart, Group, InstrumentKind, RoundKind, Scale
+from osaava.capability.extras import Call, Target, profile_calls, profile_targets
 from osaava.capability.facts import RoundClosed, RoundOpened
 from osaava.capability.instruments import InstrumentError, Item, Shape
 from osaava.capability.models import Instrument, InstrumentVersion, Round, RoundGroup, Snapshot
@@ -13,21 +15,30 @@ from osaava.capability.operations import (
     load_instrument,
     load_package_instruments,
     open_round,
+    refresh_benchmarks,
     save_answers,
     submit,
 )
 from osaava.capability.queries import (
+    Line,
+    Profile,
+    ThemeLevel,
+    bands_of,
     forget,
     instrument_version,
+    latest_benchmark,
     latest_closed_round,
     latest_version,
     links_of,
     participation,
+    profile_of,
+    profile_rounds,
     round_of,
     rounds_of,
     sample_statements,
     shape_of,
     snapshot_of,
+    theme_level_of,
 )
 from osaava.capability.rules import GROUP_OF_TARGET, SMALLEST_GROUP, state_of
 
@@ -35,12 +46,15 @@ __all__ = [
     "GROUP_OF_TARGET",
     "SMALLEST_GROUP",
     "Apart",
+    "Call",
     "Group",
     "Instrument",
     "InstrumentError",
     "InstrumentKind",
     "InstrumentVersion",
     "Item",
+    "Line",
+    "Profile",
     "Round",
     "RoundClosed",
     "RoundGroup",
@@ -49,20 +63,30 @@ __all__ = [
     "Scale",
     "Shape",
     "Snapshot",
+    "Target",
+    "ThemeLevel",
     "agree_team_assessment",
+    "bands_of",
     "begin",
     "claim_level",
     "close_round",
     "forget",
     "import_earlier_results",
     "instrument_version",
+    "latest_benchmark",
     "latest_closed_round",
     "latest_version",
+    "level_words",
     "links_of",
     "load_instrument",
     "load_package_instruments",
     "open_round",
     "participation",
+    "profile_calls",
+    "profile_of",
+    "profile_rounds",
+    "profile_targets",
+    "refresh_benchmarks",
     "round_of",
     "rounds_of",
     "sample_statements",
@@ -71,4 +95,5 @@ __all__ = [
     "snapshot_of",
     "state_of",
     "submit",
+    "theme_level_of",
 ]

@@ -26,5 +26,6 @@ def tiles(request, organisation) -> list[dict]:
         }
         return [tile | {"value": round_.name, "text": texts[rules.state_of(round_, clock.today())]}]
     if round_ := queries.latest_closed_round(organisation, kinds=(RoundKind.FULL, RoundKind.TARGETED)):
-        return [tile | {"value": round_.name, "text": _("closed on %(day)s") % {"day": day(round_.closed_on)}}]
+        profile = {"url": reverse("capability:profile", args=[organisation.key]), "link": _("See the profile")}
+        return [tile | profile | {"value": round_.name, "text": _("closed on %(day)s") % {"day": day(round_.closed_on)}}]
     return [tile | {"value": "–", "text": _("No round yet: open the first one.")}]

@@ -17,3 +17,4 @@ def sweep_rounds() -> None:
     for round_ in queries.rounds_to_count():
         operations.count_participation(round_=round_)
     operations.forget_old_links(kept=LINKS_KEPT)
+    operations.refresh_benchmarks()

@@ -203,3 +203,30 @@ class Snapshot(UuidModel):
     imported = models.JSONField(default=list, help_text="competence or theme, value from 1 to 5, respondents or null.")
 
     objects = ScopedManager(organisation="round__organisation")
+
+
+class ProfileResult(UuidModel):
+    """What a closed round shows (`anonymity.to_data`): made once in closing, never changed; every page, document and file reads it."""
+
+    privacy = privacy.NOTHING
+    round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="result")
+    closed_on = models.DateField()
+    data = models.JSONField(help_text="osaava-published/1, without bands of other organisations.")
+
+    objects = ScopedManager(organisation="round__organisation")
+
+
+class BenchmarkSnapshot(UuidModel):
+    """Bands of the network on a day, one number for each organisation; never changed. Holds no organisation's own figure."""
+
+    privacy = privacy.NOTHING
+    shared = True
+    instrument = models.SlugField(max_length=40)
+    made_on = models.DateField()
+    organisations = models.PositiveIntegerField()
+    rounds = models.JSONField(help_text="Rounds that it was made from, to know when enough of them have changed. Never shown.")
+    data = models.JSONField(help_text="Size class -> bands (`anonymity.bands_to_data`).")
+
+    class Meta:
+        ordering = ["made_on", "id"]
+        constraints = [models.UniqueConstraint(fields=["instrument", "made_on"], name="capability_benchmark_once_a_day")]

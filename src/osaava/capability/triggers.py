@@ -13,6 +13,8 @@ MESSAGE = "capability_frozen"
 _TABLES = {
     "capability_instrumentversion": "",
     "capability_snapshot": "",
+    "capability_profileresult": "",
+    "capability_benchmarksnapshot": "",
     "capability_round": "OLD.closed_on IS NOT NULL AND NEW.closed_on IS {distinct} OLD.closed_on",
 }
 

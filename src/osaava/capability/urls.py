@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from osaava.capability.views import respondent, rounds, team
+from osaava.capability.views import profile, respondent, rounds, team
 
 app_name = "capability"
 urlpatterns = [
@@ -23,4 +23,8 @@ urlpatterns = [
     path(_("organisaatio/<slug:organisation>/itsearviointi/<uuid:uuid>/johtoryhma/"), team.team, name="team"),
     path(_("organisaatio/<slug:organisation>/itsearviointi/<uuid:uuid>/johtoryhma/sovittu/"), team.team_agree, name="team_agree"),
     path(_("organisaatio/<slug:organisation>/itsearviointi/<uuid:uuid>/johtoryhma/<slug:theme>/"), team.team_theme, name="team_theme"),
+    path(_("organisaatio/<slug:organisation>/profiili/"), profile.profile, name="profile"),
+    path(_("organisaatio/<slug:organisation>/profiili/tiedosto.<slug:form>"), profile.profile_file, name="profile_file"),
+    path(_("organisaatio/<slug:organisation>/profiili/kuva-<slug:picture>.<slug:form>"), profile.profile_picture, name="profile_picture"),
+    path(_("organisaatio/<slug:organisation>/profiili/<slug:slug>/"), profile.profile_theme, name="profile_theme"),
 ]

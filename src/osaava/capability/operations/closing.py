@@ -16,6 +16,7 @@ from osaava.capability import queries, rules
 from osaava.capability.enums import POINTS
 from osaava.capability.facts import RoundClosed
 from osaava.capability.models import Answer, Respondent, Round, Snapshot
+from osaava.capability.operations.profiles import keep_result
 
 
 @transaction.atomic
@@ -40,6 +41,7 @@ def close_round(*, round_: Round, by) -> Snapshot:
         snapshot = Snapshot.objects.create(
             round=found, closed_on=today, size_class=organisation.size_class, answers=_answers(found), team=_team(found),
         )
+        keep_result(round_=found)
         Answer.objects.filter(respondent__group__round=found).delete()
         Respondent.objects.filter(group__round=found).delete()
         found.links.filter(revoked_on=None).update(revoked_on=today)

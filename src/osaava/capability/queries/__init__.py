@@ -1,5 +1,6 @@
 """Every read of the self-assessment."""
 
+from osaava.capability.queries.benchmarks import bands_of, latest_benchmark, results_for_benchmarks
 from osaava.capability.queries.instruments import (
     all_instruments,
     forget,
@@ -8,6 +9,17 @@ from osaava.capability.queries.instruments import (
     latest_versions_of_kind,
     sample_statements,
     shape_of,
+)
+from osaava.capability.queries.profile import (
+    Claim,
+    Line,
+    Profile,
+    Target,
+    ThemeLevel,
+    TrendPoint,
+    profile_of,
+    profile_rounds,
+    theme_level_of,
 )
 from osaava.capability.queries.rounds import (
     OpenLink,
@@ -30,14 +42,22 @@ from osaava.capability.queries.rounds import (
 from osaava.capability.queries.team import TeamLine, team_lines
 
 __all__ = [
+    "Claim",
+    "Line",
     "OpenLink",
     "Participation",
+    "Profile",
+    "Target",
     "TeamLine",
+    "ThemeLevel",
+    "TrendPoint",
     "all_instruments",
     "answers_of",
+    "bands_of",
     "forget",
     "groups_of",
     "instrument_version",
+    "latest_benchmark",
     "latest_closed_round",
     "latest_version",
     "latest_versions_of_kind",
@@ -45,8 +65,11 @@ __all__ = [
     "links_of",
     "open_round",
     "participation",
+    "profile_of",
+    "profile_rounds",
     "respondent_by_resume_code",
     "respondent_of",
+    "results_for_benchmarks",
     "round_of",
     "rounds_of",
     "rounds_to_count",
@@ -55,4 +78,5 @@ __all__ = [
     "snapshot_of",
     "snapshot_row",
     "team_lines",
+    "theme_level_of",
 ]

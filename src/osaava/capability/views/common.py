@@ -17,7 +17,7 @@ REFUSED, CONFLICT = 422, 409
 def page(request, name, context, status=200):
     """A page of the section, with its bar; the assessment's own link is current on all of them."""
     request.section_nav = section_nav(request, request.organisation)
-    own = reverse("capability:rounds", args=[request.organisation.key])
+    own = context.get("section") or reverse("capability:rounds", args=[request.organisation.key])
     for entry in request.section_nav:
         entry["current"] = entry["url"] == own
     may_run = access.allows(request.user, Permission.ROUND_RUN, request.organisation)
