@@ -13,13 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Literal
 
 Step = tuple[str, int]
 """`(competence, level)`: the step from `level` to the next one."""
 
-NO_LEVELS: Mapping[str, int] = MappingProxyType({})
 LOWEST, HIGHEST = 1, 5
 
 
@@ -39,7 +37,7 @@ class Candidate:
     """Competence -> (from level, to level)."""
     prerequisites: frozenset[int] = frozenset()
     """Units that must be done before, by id."""
-    needs: Mapping[str, int] = NO_LEVELS
+    needs: Mapping[str, int] = field(default_factory=dict)
     """Competence -> level that must be reached before, by the person or by earlier units of the plan."""
 
     def __post_init__(self):
@@ -88,7 +86,7 @@ class Problem:
     """Languages the person reads, the best first."""
     max_languages: int = 3
     """The plan uses at most so many languages."""
-    levels: Mapping[str, int] = NO_LEVELS
+    levels: Mapping[str, int] = field(default_factory=dict)
     """Present level of other competences, for the needs of units; 1 where nothing is said. A gap's `now` goes before it."""
     done: frozenset[int] = frozenset()
     """Units done (or known): never planned again; they satisfy prerequisites and the steps they cover count as covered."""
