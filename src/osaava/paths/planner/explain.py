@@ -36,7 +36,7 @@ def explained(question: Reduced, problem: Problem, chosen: frozenset[int]) -> tu
 
 
 def _credit(question: Reduced, order: list[int]) -> dict[int, list[Step]]:
-    """Each closed step goes to the first unit that covers it."""
+    """Each closed step goes to the first unit that covers it; a given step to the unit that closes the one below it."""
     left = question.closed(order)
     credit: dict[int, list[Step]] = {}
     for unit in order:
@@ -44,6 +44,9 @@ def _credit(question: Reduced, order: list[int]) -> dict[int, list[Step]]:
             if step in left:
                 left.discard(step)
                 credit.setdefault(unit, []).append(step)
+                while (step := (step[0], step[1] + 1)) in left & question.given:
+                    left.discard(step)
+                    credit[unit].append(step)
     return credit
 
 

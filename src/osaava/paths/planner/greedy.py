@@ -34,10 +34,10 @@ def point_bound(question: Reduced) -> int:
     shares: dict[Step, float] = {}
     scored = [sum(1 for s in steps if s in question.points) for steps in question.steps_of]
     for step in question.points:
-        shares[step] = min((question.units[u].minutes / scored[u] for u in question.covers[step]), default=float("inf"))
+        shares[step] = 0.0 if step in question.given else min((question.units[u].minutes / scored[u] for u in question.covers[step]), default=float("inf"))
     left, total = float(question.minutes), 0.0
     for step in sorted(question.points, key=lambda s: shares[s] / question.points[s]):
-        part = min(1.0, left / shares[step])
+        part = min(1.0, left / shares[step]) if shares[step] else 1.0
         total += part * question.points[step]
         left -= part * shares[step]
         if part < 1:
@@ -46,49 +46,70 @@ def point_bound(question: Reduced) -> int:
 
 
 def _climb(question: Reduced, languages: frozenset[str]) -> set[int]:
+    """Take the best bundle again and again. Offers are worked out anew only where something they rest on has changed."""
     chosen: set[int] = set()
-    closed: set[Step] = set()
+    closed = question.closed(())
     left = question.minutes
-    usable = [u for u in range(len(question.units)) if question.readable[u] & languages]
+    rests_on = _rests_on(question, languages)
+    offers: dict[int, tuple[float, int, frozenset[int]]] = {}
+    stale = set(rests_on)
     while True:
-        best, best_rank = None, (0.0, 0)
-        for unit in usable:
-            if unit in chosen:
-                continue
-            bundle = _bundle(question, unit, chosen, closed, languages)
-            minutes = sum(question.units[u].minutes for u in bundle)
-            if not bundle or minutes > left:
-                continue
-            gain = _gain(question, bundle, closed)
-            rank = (gain / sum(question.cost[u] for u in bundle), -unit)
-            if gain and rank > best_rank:
-                best, best_rank = bundle, rank
-        if best is None:
+        for unit in stale:
+            bundle = _bundle(question, unit, chosen, closed)
+            gain = _gain(question, bundle, closed) if bundle else 0
+            if gain:
+                offers[unit] = (-gain / sum(question.cost[u] for u in bundle), sum(question.units[u].minutes for u in bundle), bundle)
+            else:
+                offers.pop(unit, None)
+        fitting = [(offer[0], unit) for unit, offer in offers.items() if offer[1] <= left]
+        if not fitting:
             return chosen
-        chosen |= best
-        left -= sum(question.units[u].minutes for u in best)
-        closed = question.closed(chosen)
+        _rank, minutes, bundle = offers[min(fitting)[1]]
+        chosen |= bundle
+        left -= minutes
+        before, closed = closed, question.closed(chosen)
+        moved = {competence for competence, _level in closed - before}
+        stale = {u for u, (competences, members) in rests_on.items() if u not in chosen and (moved & competences or bundle & members)}
+        for unit in bundle:
+            offers.pop(unit, None)
 
 
-def _bundle(question: Reduced, unit: int, chosen: set[int], closed: set[Step], languages: frozenset[str]) -> set[int]:
+def _rests_on(question: Reduced, languages: frozenset[str]) -> dict[int, tuple[set[str], set[int]]]:
+    """Unit -> (competences, units) that its offer rests on; only units that can be read with all that they build on."""
+    out = {}
+    for unit in range(len(question.units)):
+        members, queue = {unit}, [unit]
+        while queue:
+            new = set(question.requires[queue.pop()]) - members
+            members |= new
+            queue.extend(new)
+        if all(question.readable[u] & languages for u in members):
+            competences = {step[0] for u in members for steps in (question.steps_of[u], question.needs[u]) for step in steps}
+            out[unit] = (competences, members)
+    return out
+
+
+def _bundle(question: Reduced, unit: int, chosen: set[int], closed: set[Step]) -> frozenset[int]:
     """The unit with the prerequisites still missing; empty where a level it needs is not reached yet."""
     bundle, queue = {unit}, [unit]
     while queue:
         member = queue.pop()
-        if not question.readable[member] & languages or any(step not in closed for step in question.needs[member]):
-            return set()
+        if any(step not in closed for step in question.needs[member]):
+            return frozenset()
         for required in question.requires[member]:
             if required not in chosen and required not in bundle:
                 bundle.add(required)
                 queue.append(required)
-    return bundle
+    return frozenset(bundle)
 
 
-def _gain(question: Reduced, bundle: set[int], closed: set[Step]) -> float:
+def _gain(question: Reduced, bundle: frozenset[int], closed: set[Step]) -> float:
     """Points that the bundle adds now. A step that only needs ask for counts a little, so that the way up is found."""
-    new = sorted({s for u in bundle for s in question.steps_of[u]} - closed)
+    new = {s for u in bundle for s in question.steps_of[u]}
+    if question.given:
+        new |= question.given
     seen, points = set(), 0.0
-    for step in new:
+    for step in sorted(new - closed):
         lower = question.lower(step)
         if lower is None or lower in closed or lower in seen:
             seen.add(step)

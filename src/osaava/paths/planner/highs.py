@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from osaava.paths.planner.greedy import point_bound, schedulable
+from osaava.paths.planner.port import Step
 from osaava.paths.planner.reduce import Reduced
 
 MOST_CUTS = 50
@@ -91,8 +92,8 @@ def _cost(question: Reduced, chosen) -> int:
 def _cut(question: Reduced, chosen: frozenset[int], stuck: set[int] | frozenset[int]) -> tuple[frozenset[int], frozenset[int]]:
     """(a set that cannot be begun as it stands, the units outside the plan that could begin it)."""
     closed = question.closed(chosen - stuck)
-    missing = {step for u in stuck for last in question.needs[u] for step in question.covers if step[0] == last[0] and step[1] <= last[1]} - closed
-    helpers = {u for step in missing for u in question.covers[step]} - chosen
+    missing = {step for u in stuck for last in question.needs[u] for step in _columns(question) if step[0] == last[0] and step[1] <= last[1]} - closed
+    helpers = {u for step in missing for u in question.covers.get(step, ())} - chosen
     return frozenset(stuck), frozenset(helpers)
 
 
@@ -149,13 +150,14 @@ def _model(question: Reduced, cuts, points: int | None) -> tuple[Any, dict]:
     import numpy
 
     count = len(question.units)
-    closes = {step: count + n for n, step in enumerate(question.covers)}
+    closes = {step: count + n for n, step in enumerate(_columns(question))}
     limited = question.max_languages < len(question.languages)
     speaks = {code: count + len(closes) + n for n, code in enumerate(question.languages)} if limited else {}
     rows = _rows(question, closes, speaks, cuts)
     if points is not None:
         rows.add([(closes[step], value) for step, value in question.points.items()], points, math.inf)
-        costs = list(question.cost) + [0] * (len(closes) + len(speaks))
+        unit = math.gcd(*question.cost) or 1  # the smaller the whole numbers, the sooner "within 1" is a proof
+        costs = [cost // unit for cost in question.cost] + [0] * (len(closes) + len(speaks))
     else:
         costs = [0] * count + [-question.points.get(step, 0) for step in closes] + [0] * len(speaks)
     model = highspy.HighsLp()
@@ -172,11 +174,17 @@ def _model(question: Reduced, cuts, points: int | None) -> tuple[Any, dict]:
     return model, closes
 
 
+def _columns(question: Reduced) -> list[Step]:
+    """Every step that the model has a column for; with each also the one below it."""
+    return sorted(set(question.covers) | question.given)
+
+
 def _rows(question: Reduced, closes: dict, speaks: dict, cuts) -> _Rows:
     rows = _Rows()
     rows.add([(u, unit.minutes) for u, unit in enumerate(question.units)], -math.inf, question.minutes)
-    for step, units in question.covers.items():
-        rows.add([(closes[step], 1.0)] + [(u, -1.0) for u in units], -math.inf, 0)
+    for step in closes:
+        if step in question.covers:
+            rows.add([(closes[step], 1.0)] + [(u, -1.0) for u in question.covers[step]], -math.inf, 0)
         if (lower := question.lower(step)) is not None:
             rows.add([(closes[step], 1.0), (closes[lower], -1.0)], -math.inf, 0)
     for unit in range(len(question.units)):
