@@ -21,6 +21,7 @@ MAY_SWITCH_SCOPE = {
     "network/queries": "a person's own memberships, in all organisations",
     "network/operations": "invitations by token and memberships across organisations",
     "network/tasks": "a mail job fetches its one invitation by id, outside any request",
+    "paths/aims": "opens the scope of the organisations whose aims are asked for",
     "learning/queries": "opens the scope of one person; participation counts cross people of one organisation",
     "learning/operations": "opens the scope of the person who acts",
     "accounts/": "copy and erasure of one person's data",
