@@ -36,6 +36,7 @@ class Permission(enum.StrEnum):
     PATH_WRITE = "paths:path:write"
     PATH_PUBLISH = "paths:path:publish"
     PARTICIPATION_VIEW = "learning:participation:view"
+    PERSONAL_PLANS_MAKE = "learning:personal-plans:make"
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ ORGANISATION_RIGHTS: dict[Permission, frozenset[str] | None] = {
     Permission.PEOPLE_MANAGE: frozenset({LEAD, ADMIN}),
     Permission.THEME_ROLES_SET: frozenset({LEAD, ADMIN}),
     Permission.PARTICIPATION_VIEW: frozenset({LEAD, MANAGEMENT, ADMIN}),
+    Permission.PERSONAL_PLANS_MAKE: frozenset({LEAD, ADMIN}),
 }
 """Permission within an organisation -> roles that allow it; None: membership is enough."""
 

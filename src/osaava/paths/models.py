@@ -8,7 +8,6 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-
 from django_scopes import ScopedManager
 
 from osaava.base import privacy

@@ -22,8 +22,8 @@ from osaava.library.queries.lists import (
     units_by_ids,
     visible_units,
 )
-from osaava.library.queries.planning import UnitToPlan, units_to_plan
 from osaava.library.queries.pages import UnitPage, attribution, current_slug, published_versions_of, unit_page
+from osaava.library.queries.planning import UnitToPlan, units_to_plan
 from osaava.library.queries.texts import PublishedText, published_texts
 
 __all__ = [

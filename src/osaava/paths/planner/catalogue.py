@@ -20,6 +20,10 @@ class Catalogue:
         self.steps: dict[int, frozenset[Step]] = {c.unit: c.steps for c in ordered}
         self.closure: dict[int, frozenset[int]] = {}
         """Unit -> everything it requires, directly or through others; also ids that are not in the catalogue."""
+        self.required: frozenset[int] = frozenset().union(*(c.prerequisites for c in ordered))
+        """Everything that some unit requires."""
+        self.needed: frozenset[str] = frozenset(competence for c in ordered for competence in c.needs)
+        """Competences of which some unit needs a level."""
         self._close()
         self._readers: dict[tuple[str, frozenset[str]], Readers] = {}
 
@@ -54,6 +58,11 @@ class Catalogue:
             found |= new
             queue.extend(new)
         return frozenset(found)
+
+    def telling(self, units: Iterable[int], competences: Iterable[str]) -> frozenset[int]:
+        """Of units done or declined, those that a question about these competences depends on. The others would only make equal questions differ."""
+        about = self.needed.union(competences)
+        return frozenset(u for u in units if u in self.units and (u in self.required or not about.isdisjoint(self.units[u].gains)))
 
     def readers(self, group: str, languages: Iterable[str]) -> Readers:
         """What one target group can read in these languages; remembered, since many people share it."""

@@ -88,6 +88,7 @@ def _from_plan(question: Reduced, chosen: frozenset[int], unit: int) -> LeavingO
     gone = chosen - set(rest)
     return LeavingOut(
         points=question.worth(chosen) - question.worth(rest),
+        levels=sum(step in question.points for step in question.closed(chosen) - question.closed(rest)),
         minutes=sum(question.units[u].minutes for u in gone),
         also=tuple(question.units[u].unit for u in sorted(gone - {unit})),
         basis="plan",

@@ -34,7 +34,7 @@ def point_bound(question: Reduced) -> int:
     shares: dict[Step, float] = {}
     scored = [sum(1 for s in steps if s in question.points) for steps in question.steps_of]
     for step in question.points:
-        shares[step] = 0.0 if step in question.given else min((question.units[u].minutes / scored[u] for u in question.covers[step]), default=float("inf"))
+        shares[step] = 0.0 if step in question.given else min(question.units[u].minutes / scored[u] for u in question.covers[step])
     left, total = float(question.minutes), 0.0
     for step in sorted(question.points, key=lambda s: shares[s] / question.points[s]):
         part = min(1.0, left / shares[step]) if shares[step] else 1.0

@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from osaava.paths.planner.port import LOWEST, Step
 from osaava.paths.planner.reduce import Reduced
 
 
 def in_order(question: Reduced, chosen: frozenset[int], keep: tuple[int, ...]) -> list[int]:
     """The order. Binding: prerequisites and needed levels. Then, as far as it goes: lower steps before higher ones, the same theme as the unit
-    before, the theme with most points, the place in the earlier plan, the key. Where two units each hold the other's lower step, one of their
+    before, the theme with most points, the place in the earlier plan, the unit with most points, the key. Where two units each hold the other's lower step, one of their
     steps comes early."""
     earlier = {unit: place for place, unit in enumerate(keep)}
     weight = _theme_points(question, chosen)
     waiting, done = set(chosen), []
-    closed: set[Step] = set()
-    theme = None
     while waiting:
+        closed = question.closed(done)
         ready = [u for u in waiting if not waiting & set(question.requires[u]) and all(s in closed for s in question.needs[u])]
         if not ready:
             raise ValueError("this set of units has no order")
-
-        def rank(u: int) -> tuple:
-            unit = question.units[u]
-            early = any((lower := question.lower(s)) is not None and lower not in closed for s in _first_steps(question, u))
-            level = min((a for a, _b in unit.gains.values()), default=LOWEST)
-            return (early, unit.theme != theme, -weight[unit.theme], unit.theme, earlier.get(unit.unit, len(earlier)), level, unit.key)
-
-        unit = min(ready, key=rank)
+        theme = question.units[done[-1]].theme if done else None
+        unit = min(ready, key=partial(_rank, question, weight=weight, earlier=earlier, closed=closed, theme=theme))
         waiting.remove(unit)
         done.append(unit)
-        theme = question.units[unit].theme
-        closed = question.closed(done)
     return done
+
+
+def _rank(question: Reduced, u: int, *, weight, earlier, closed, theme) -> tuple:
+    """Smaller comes first."""
+    unit = question.units[u]
+    early = any((lower := question.lower(s)) is not None and lower not in closed for s in _first_steps(question, u))
+    level = min((a for a, _b in unit.gains.values()), default=LOWEST)
+    points = sum(question.points.get(s, 0) for s in question.steps_of[u])
+    return (early, unit.theme != theme, -weight[unit.theme], unit.theme, earlier.get(unit.unit, len(earlier)), -points, level, unit.key)
 
 
 def _theme_points(question: Reduced, chosen: frozenset[int]) -> dict[int, int]:

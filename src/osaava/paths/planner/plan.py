@@ -26,7 +26,8 @@ def plan(catalogue: Catalogue, problem: Problem, *, method: Literal["optimal", "
     if method == "greedy":
         return _solution(question, problem, start, point_bound(question), method, proven=False)
     found = solve(question, start, seconds)
-    return _solution(question, problem, found.chosen, found.bound, "greedy" if found.chosen == start and not found.proven else method, proven=found.proven)
+    by_greedy = found.chosen == start and not found.proven
+    return _solution(question, problem, found.chosen, found.bound, "greedy" if by_greedy else method, proven=found.proven)
 
 
 def plan_many(catalogue: Catalogue, problems: Iterable[Problem], *, seconds: float = SECONDS) -> Iterator[Solution]:
@@ -45,6 +46,7 @@ def without(catalogue: Catalogue, problem: Problem, solution: Solution, unit: in
     before = {step.unit for step in solution.steps}
     return LeavingOut(
         points=solution.objective - other.objective,
+        levels=solution.levels - other.levels,
         minutes=solution.minutes - other.minutes,
         also=tuple(step.unit for step in other.steps if step.unit not in before),
         basis="resolve",

@@ -126,6 +126,8 @@ class LeavingOut:
 
     points: int
     """Points of gaps that are then not closed."""
+    levels: int
+    """Steps of gaps that are then not closed."""
     minutes: int
     """Minutes that are then free (negative: the best plan without it takes longer)."""
     also: tuple[int, ...]
@@ -174,6 +176,11 @@ class Solution:
     """Nothing closes more points, and nothing closes as many at a lower cost (minutes, with the discount of what is kept)."""
     out_of_reach: tuple[Step, ...] = field(default=())
     """Steps of the gaps that no unit for this group and these languages leads to, however much time there is."""
+
+    @property
+    def levels(self) -> int:
+        """Steps of the gaps that the plan closes."""
+        return sum(closing.to_level - closing.from_level for step in self.steps for closing in step.closes)
 
     @property
     def gap(self) -> float:
