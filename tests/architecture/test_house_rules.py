@@ -24,6 +24,7 @@ MAY_SWITCH_SCOPE = {
     "paths/aims": "opens the scope of the organisations whose aims are asked for",
     "learning/queries": "opens the scope of one person; participation counts cross people of one organisation",
     "learning/operations": "opens the scope of the person who acts",
+    "learning/my_path": "opens the scope of the person who plans; the job plans for the people of one organisation",
     "accounts/": "copy and erasure of one person's data",
     "project/": "demo data and backups",
 }

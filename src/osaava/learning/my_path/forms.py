@@ -44,7 +44,7 @@ class PlanForm(forms.Form):
         label=_("Which group do you belong to?"), widget=forms.RadioSelect, error_messages={"required": _("Select your group")}
     )
     hours = HoursField(
-        label=_("How many hours a month can you learn?"), help_text=_("A path of 2 hours a month is two or three units a week or so. 0 is a pause."),
+        label=_("How many hours a month can you learn?"), help_text=_("With 2 hours a month you get two or three units a week. 0 puts the path on a break."),
         error_messages=_HOURS_ERRORS,
     )  # fmt: skip
     languages = forms.MultipleChoiceField(

@@ -8,13 +8,15 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Literal
 
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils.timezone import localtime
 from django_scopes import scope
 
 from osaava.base import clock
 from osaava.base.language import current_language
 from osaava.learning.enums import ChoiceKind
-from osaava.learning.models import PersonalPlan, PlanStep, UnitChoice
+from osaava.learning.models import Completion, PersonalPlan, PlanStep, UnitChoice
 from osaava.learning.my_path.question import Inputs, ask
 from osaava.learning.queries.planning import inputs_of
 from osaava.library.api import UnitRow
@@ -53,7 +55,7 @@ class MyPath:
     steps: list[MyStep] = field(default_factory=list)
     declined: list[Declined] = field(default_factory=list)
     goals: Mapping[str, AimRow] = field(default_factory=dict)
-    """Goals of my organisations by their code."""
+    """Goals of my organisations that have words, by their code."""
     is_stale: bool = False
     """Goals or levels have changed since the path was planned."""
 
@@ -101,7 +103,7 @@ def my_path(person, language: str | None = None) -> MyPath:
         plan=plan,
         steps=[_step(row, units, choices, inputs) for row in rows],
         declined=[Declined(units[pk], c.reason, c.text) for pk, c in choices.items() if pk in inputs.declined - inputs.done and pk in units],
-        goals={aim.thread: aim for aim in aims},
+        goals={aim.thread: aim for aim in reversed(aims) if aim.label},
         is_stale=bool(plan and inputs.group) and plan.question != _fingerprint(inputs, aims, plan.hours_per_month),
     )
 
@@ -127,21 +129,30 @@ def _fingerprint(inputs: Inputs, aims: list[AimRow], hours: Decimal) -> str:
 
 @dataclass(frozen=True)
 class PlannedNext:
-    """The next unit of a person's own path and how far along it is, for other pages."""
+    """The next unit of a person's own path (None: all is done) and how far along it is, for other pages."""
 
-    unit: UnitRow
+    unit: UnitRow | None
     done: int
     total: int
+    has_unit: bool = False
+    """The unit that was asked about is on the path."""
+
+    @property
+    def url(self) -> str:
+        """The next unit's address."""
+        return reverse("library:unit", args=[self.unit.slug]) if self.unit else ""
 
 
-def planned_next(person, done: frozenset[int] | set[int], language: str | None = None) -> PlannedNext | None:
-    """Where my own path goes on; None without a path or when all is done. One query, and the unit's own where it is not in memory."""
+def planned_next(person, *, after: int | None = None, language: str | None = None) -> PlannedNext | None:
+    """Where my own path goes on, None without one; one query, and one for units that are not in memory. `after`: a unit that is being read."""
     with scope(person=person):
-        ids = list(PlanStep.objects.filter(plan__person=person).order_by("order").values_list("unit_id", flat=True))
-    if not ids:
+        is_done = Exists(Completion.objects.filter(unit=OuterRef("unit"), undone_at=None))
+        found = list(PlanStep.objects.filter(plan__person=person).annotate(is_done=is_done).order_by("order").values_list("unit_id", "is_done"))
+    if not found:
         return None
-    rows = rows_for(ids, language or current_language(), person)
-    waiting = [pk for pk in ids if pk in rows and pk not in done]
-    if not waiting:
-        return None
-    return PlannedNext(rows[waiting[0]], sum(pk in done for pk in ids), len(ids))
+    rows = rows_for([pk for pk, _done in found], language or current_language(), person)
+    shown = [(pk, done) for pk, done in found if done or pk in rows]
+    waiting = [pk for pk, done in shown if not done and pk != after]
+    return PlannedNext(
+        rows[waiting[0]] if waiting else None, sum(done for _pk, done in shown), len(shown), has_unit=any(pk == after for pk, _done in shown)
+    )

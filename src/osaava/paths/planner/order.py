@@ -10,8 +10,8 @@ from osaava.paths.planner.reduce import Reduced
 
 def in_order(question: Reduced, chosen: frozenset[int], keep: tuple[int, ...]) -> list[int]:
     """The order. Binding: prerequisites and needed levels. Then, as far as it goes: lower steps before higher ones, the same theme as the unit
-    before, the theme with most points, the place in the earlier plan, the unit with most points, the key. Where two units each hold the other's lower step, one of their
-    steps comes early."""
+    before, the theme with most points, the place in the earlier plan, the unit with most points, the lower level, the key. Where two units each
+    hold the other's lower step, one of their steps comes early."""
     earlier = {unit: place for place, unit in enumerate(keep)}
     weight = _theme_points(question, chosen)
     waiting, done = set(chosen), []
