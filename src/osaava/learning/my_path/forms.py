@@ -44,9 +44,10 @@ class PlanForm(forms.Form):
         label=_("Which group do you belong to?"), widget=forms.RadioSelect, error_messages={"required": _("Select your group")}
     )
     hours = HoursField(
-        label=_("How many hours a month can you learn?"), help_text=_("With 2 hours a month you get two or three units a week. 0 puts the path on a break."),
+        label=_("How many hours a month can you learn?"),
+        help_text=_("With 2 hours a month you get two or three units a week. 0 puts the path on a break."),
         error_messages=_HOURS_ERRORS,
-    )  # fmt: skip
+    )
     languages = forms.MultipleChoiceField(
         label=_("In which languages do you read?"), widget=forms.CheckboxSelectMultiple, choices=[(code, LANGUAGE_NAMES[code]) for code in LANGUAGES],
         error_messages={"required": _("Select at least one language")},

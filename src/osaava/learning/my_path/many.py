@@ -1,7 +1,8 @@
 """Planning for everybody of an organisation: a run that can be watched, stopped by a crash and gone on with, and started again at any time.
 
-People whose question is the same (group, levels, hours, languages, what they have done of it) share one answer. Plans are worked out between
-transactions and written in batches, so that the site writes in between; the last person of a batch is noted in the same transaction.
+People who have the same gaps, group and languages and have done the same of them share one answer, whatever their hours where it fits them. Plans
+are worked out between transactions and written in batches, so that the site writes in between; the last person of a batch is noted in the
+same transaction.
 """
 
 from __future__ import annotations
@@ -55,14 +56,14 @@ def plan_for_many(*, organisation, hours_per_month: Decimal, by) -> PlanRun:
 
 def go_on(run_id: int) -> PlanRun:
     """Carry a run to its end from where it is. Safe to call again, also while it is done already."""
-    answers: dict[tuple, planner.Solution] = {}
+    shared = planner.Planner(planning_catalogue())
     with scopes_disabled():
         while True:
             run = PlanRun.objects.get(pk=run_id)
             people = [] if run.finished_at else members_to_plan(run.organisation_id, run.last_person, BATCH)
             if not people:
                 break
-            _batch(run, people, answers)
+            _batch(run, people, shared)
             time.sleep(REST)
         if run.finished_at is None:
             run.finished_at = clock.now()
@@ -70,8 +71,8 @@ def go_on(run_id: int) -> PlanRun:
     return run
 
 
-def _batch(run: PlanRun, people: list[int], answers: dict[tuple, planner.Solution]) -> None:
-    catalogue, today = planning_catalogue(), clock.today()
+def _batch(run: PlanRun, people: list[int], shared: planner.Planner) -> None:
+    today = clock.today()
     found, plans, aims = inputs_of(people)
     ready = []
     for pk in people:
@@ -80,11 +81,8 @@ def _batch(run: PlanRun, people: list[int], answers: dict[tuple, planner.Solutio
             run.no_group += 1
             continue
         hours = run.hours_per_month if inputs.hours is None else inputs.hours  # the offer may have changed since the present plan
-        asked = ask(inputs, aims, catalogue, hours=hours, today=today)
-        key = asked.problem.same_question()
-        if key not in answers:
-            answers[key] = planner.plan(catalogue, asked.problem)
-        ready.append((inputs, asked, answers[key], hours))
+        asked = ask(inputs, aims, shared.catalogue, hours=hours, today=today)
+        ready.append((inputs, asked, shared.plan(asked.problem), hours))
     with transaction.atomic():
         for inputs, asked, solution, hours in ready:
             present = plans.get(inputs.person_id)

@@ -5,7 +5,7 @@ make the plan a person reads. `docs/reference/planner.md` has the model and the 
 """
 
 from osaava.paths.planner.catalogue import Catalogue
-from osaava.paths.planner.plan import plan, plan_many, without
+from osaava.paths.planner.plan import Planner, plan, plan_many, without
 from osaava.paths.planner.port import Candidate, Closing, Gap, LeavingOut, PlannedUnit, Problem, Solution
 
-__all__ = ["Candidate", "Catalogue", "Closing", "Gap", "LeavingOut", "PlannedUnit", "Problem", "Solution", "plan", "plan_many", "without"]
+__all__ = ["Candidate", "Catalogue", "Closing", "Gap", "LeavingOut", "PlannedUnit", "Planner", "Problem", "Solution", "plan", "plan_many", "without"]

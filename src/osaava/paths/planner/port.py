@@ -95,14 +95,17 @@ class Problem:
     keep: tuple[int, ...] = ()
     """Units of the plan that is being renewed, in order. They stay unless something else closes more, or closes as much in clearly less time."""
 
+    def same_steps(self) -> tuple:
+        """Equal for problems that differ only in time and in how much the gaps weigh: with time enough they have the same best plan."""
+        gaps = tuple(sorted({(g.competence, g.now, g.wanted) for g in self.gaps}))
+        levels = tuple(sorted((c, level) for c, level in self.levels.items() if level > LOWEST))
+        done, declined = tuple(sorted(self.done)), tuple(sorted(self.declined))
+        return (gaps, self.group, self.languages, self.max_languages, levels, done, declined, self.keep)
+
     def same_question(self) -> tuple:
         """Equal for problems that have the same answer; order of gaps and of sets does not matter."""
-        gaps = tuple(sorted((g.competence, g.now, g.wanted, g.weight, tuple(sorted(g.threads))) for g in self.gaps))
-        levels = tuple(sorted((c, level) for c, level in self.levels.items() if level > LOWEST))
-        return (
-            gaps, self.minutes, self.minutes_per_week, self.group, self.languages, self.max_languages, levels,
-            tuple(sorted(self.done)), tuple(sorted(self.declined)), self.keep,
-        )
+        weights = tuple(sorted((g.competence, g.now, g.wanted, g.weight, tuple(sorted(g.threads))) for g in self.gaps))
+        return (weights, self.minutes, self.minutes_per_week, self.same_steps())
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
-"""From ten thousand units to the few that can matter for one question. Everything here is exact: no best plan is lost.
+"""From ten thousand units to the few that can matter for one question. Everything here is exact: no best plan is lost. Time plays no part in it,
+so that one reduction serves questions that differ in hours only.
 
 1. Only units for the group and the languages, not done, not declined, whose prerequisites are too.
 2. Only units that cover a step of a gap, what those build on, and what covers the steps that their needs ask for.
@@ -8,7 +9,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from osaava.paths.planner.catalogue import Catalogue
@@ -45,6 +46,26 @@ class Reduced:
         """The step below, or None where the person already stands."""
         competence, level = step
         return (competence, level - 1) if level > self.base.get(competence, LOWEST) else None
+
+    def asked_by(self, problem: Problem) -> Reduced:
+        """The same for a question with other time or other weights, but the same steps."""
+        points = points_of(problem, self.base)
+        reachable = {step: value for step, value in sorted(points.items()) if step in self.points}
+        return replace(self, minutes=problem.minutes, points=reachable, wanted=sum(points.values()))
+
+    def only(self, chosen) -> Reduced:
+        """The same without the units that are not chosen: what is left to explain a plan, small enough to keep."""
+        places = sorted(chosen)
+        number = {u: n for n, u in enumerate(places)}
+        return replace(
+            self,
+            units=tuple(self.units[u] for u in places),
+            covers={step: tuple(number[u] for u in found if u in number) for step, found in self.covers.items()},
+            requires=tuple(tuple(number[r] for r in self.requires[u]) for u in places),
+            needs=tuple(self.needs[u] for u in places),
+            readable=tuple(self.readable[u] for u in places),
+            cost=tuple(self.cost[u] for u in places),
+        )
 
     def closed(self, chosen) -> set[Step]:
         """Steps that these units close together, each with all lower ones."""
@@ -84,14 +105,20 @@ def present_levels(catalogue: Catalogue, problem: Problem) -> tuple[dict[str, in
     return levels, frozenset(step for step in covered if step[1] > levels.get(step[0], LOWEST))
 
 
-def reduce(catalogue: Catalogue, problem: Problem) -> Reduced:
-    """The question without what cannot matter."""
-    base, given = present_levels(catalogue, problem)
+def points_of(problem: Problem, base: dict[str, int]) -> dict[Step, int]:
+    """Open steps of the gaps with their points."""
     points: dict[Step, int] = {}
     for gap in problem.gaps:
         for step in gap.steps:
             if step[1] >= base[gap.competence]:
                 points[step] = points.get(step, 0) + gap.weight
+    return points
+
+
+def reduce(catalogue: Catalogue, problem: Problem) -> Reduced:
+    """The question without what cannot matter."""
+    base, given = present_levels(catalogue, problem)
+    points = points_of(problem, base)
     relevant, wanted_steps = _relevant(catalogue, problem, points, base)
     reached, levels = _reachable(catalogue, problem, relevant, base, given)
     reachable = {s: p for s, p in points.items() if s[1] < levels.get(s[0], base[s[0]])}
@@ -113,8 +140,7 @@ def _relevant(catalogue: Catalogue, problem: Problem, points: dict[Step, int], b
             if unit in found or unit in refused or unit in barred:
                 continue
             bundle = catalogue.bundle(unit, problem.done)
-            fits = bundle <= readers.allowed and not bundle & problem.declined
-            if not fits or sum(catalogue.units[u].minutes for u in bundle) > problem.minutes:
+            if not bundle <= readers.allowed or bundle & problem.declined:
                 refused.add(unit)
                 continue
             for member in bundle - found:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from osaava.paths.planner import Candidate, Catalogue, Gap, Problem, plan, without
+from osaava.paths.planner import Candidate, Catalogue, Gap, Problem, plan, plan_many, without
 from osaava.paths.planner.tests import brute
 
 COMPETENCES = ["1.1", "1.2", "2.1"]
@@ -111,3 +111,16 @@ def test_leaving_a_unit_out_costs_what_the_best_plan_without_it_says(units, prob
         most, _least = brute.best(units, replace(problem, declined=problem.declined | {step.unit}))
         assert answer.objective - real.points == most
         assert real.points <= step.leaving_out.points  # the plan's own figure puts nothing in its place
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(candidates(), problems(), st.sampled_from([5, 20, 60, 1000]), st.integers(1, 3))
+def test_shared_answers_are_the_answers_one_gets_alone(units, problem, minutes, factor):
+    """Two people who differ in time and weights only, asked one after the other."""
+    gaps = tuple(replace(gap, weight=gap.weight * factor + (n == 0)) for n, gap in enumerate(problem.gaps))
+    second = replace(problem, minutes=minutes, gaps=gaps)
+    catalogue = Catalogue(units)
+
+    together = list(plan_many(catalogue, [problem, second, problem]))
+
+    assert together == [plan(catalogue, problem), plan(catalogue, second), plan(catalogue, problem)]
