@@ -26,6 +26,8 @@ MAY_SWITCH_SCOPE = {
     "learning/queries": "opens the scope of one person; participation counts cross people of one organisation",
     "learning/operations": "opens the scope of the person who acts",
     "exchange/collections/": "a collection is found by its uuid and the right to work on it; then its owner's scope is opened",
+    "paths/aims": "opens the scope of the organisations whose aims are asked for",
+    "learning/my_path": "opens the scope of the person who plans; the job plans for the people of one organisation",
     "accounts/": "copy and erasure of one person's data",
     "project/": "demo data and backups",
 }

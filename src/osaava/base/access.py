@@ -39,6 +39,7 @@ class Permission(enum.StrEnum):
     ROUND_RUN = "capability:round:run"
     TEAM_ASSESS = "capability:team:assess"
     PARTICIPATION_VIEW = "learning:participation:view"
+    PERSONAL_PLANS_MAKE = "learning:personal-plans:make"
 
 
 @dataclass(frozen=True)

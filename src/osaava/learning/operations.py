@@ -15,7 +15,7 @@ from osaava.base import clock, facts
 from osaava.base.language import current_language
 from osaava.learning import queries, rules
 from osaava.learning.errors import BadAnswer, NotAvailable, UnknownBlock
-from osaava.learning.facts import PathCompleted, UnitCompleted, UnitCompletionUndone
+from osaava.learning.facts import PathCompleted, QuizAnswered, UnitCompleted, UnitCompletionUndone
 from osaava.learning.models import Answer, Completion, Enrolment, LearnerProfile, UnitVisit
 from osaava.library.api import Unit, UnitPage, grade, interactive, visible_units
 from osaava.paths.api import Path, visible_paths
@@ -96,6 +96,8 @@ def save_answer(
             answer.tries += int(judge)
             answer.save(update_fields=["version", "value", "correct", "tries", "answered_at"])
     _visit(by, page.unit.pk, block, path, now)
+    if correct is not None:
+        facts.publish(QuizAnswered(person_id=by.pk, unit_id=page.unit.pk, block=block, correct=correct))
     return answer
 
 

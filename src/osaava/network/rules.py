@@ -21,6 +21,7 @@ ORGANISATION_RIGHTS: dict[Permission, frozenset[str] | None] = {
     Permission.ROUND_RUN: frozenset({LEAD, ADMIN}),
     Permission.TEAM_ASSESS: frozenset({LEAD, MANAGEMENT, ADMIN}),
     Permission.PARTICIPATION_VIEW: frozenset({LEAD, MANAGEMENT, ADMIN}),
+    Permission.PERSONAL_PLANS_MAKE: frozenset({LEAD, ADMIN}),
 }
 """Permission within an organisation -> roles that allow it; None: membership is enough."""
 

@@ -37,6 +37,8 @@ def my_learning(request):
         ],
         "suggestions": [path_card(row) for row in page.suggestions],
         "views": queries.organisation_view_of(request.user, page),
+        "planned": page.planned,
+        "planned_text": presentation.progress_text(page.planned.done, page.planned.total) if page.planned else "",
         "nav_current": "learning",
     }
     return render(request, "learning/my_learning.html", context)

@@ -23,6 +23,7 @@ from osaava.library.queries.lists import (
     visible_units,
 )
 from osaava.library.queries.pages import UnitPage, attribution, current_slug, published_versions_of, unit_page
+from osaava.library.queries.planning import UnitToPlan, units_to_plan
 from osaava.library.queries.texts import PublishedText, published_texts
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "PublishedText",
     "UnitPage",
     "UnitRow",
+    "UnitToPlan",
     "attribution",
     "count_units",
     "current_slug",
@@ -50,6 +52,7 @@ __all__ = [
     "unit_page",
     "units_by_ids",
     "units_for_export",
+    "units_to_plan",
     "units_to_require",
     "units_to_write",
     "version_data",
