@@ -38,6 +38,8 @@ class Permission(enum.StrEnum):
     ROUND_VIEW = "capability:round:view"
     ROUND_RUN = "capability:round:run"
     TEAM_ASSESS = "capability:team:assess"
+    PLAN_VIEW = "plans:plan:view"
+    PLAN_EDIT = "plans:plan:edit"
     PARTICIPATION_VIEW = "learning:participation:view"
     PERSONAL_PLANS_MAKE = "learning:personal-plans:make"
 

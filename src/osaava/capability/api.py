@@ -1,10 +1,12 @@
 """The door of the capability app: instruments, rounds and their snapshots."""
 
+from osaava.capability.anonymity import ALL, Ask, Interval, Level, Published, RefusedComparison, Value, publish
 from osaava.capability.documents.words import level_words
 from osaava.capability.enums import Apart, Group, InstrumentKind, RoundKind, Scale
 from osaava.capability.extras import Call, Target, profile_calls, profile_targets
 from osaava.capability.facts import RoundClosed, RoundOpened
 from osaava.capability.instruments import InstrumentError, Item, Shape
+from osaava.capability.measures import Measure, all_measures, measure_by_key, measures_for
 from osaava.capability.models import Instrument, InstrumentVersion, Round, RoundGroup, Snapshot
 from osaava.capability.operations import (
     agree_team_assessment,
@@ -38,23 +40,31 @@ from osaava.capability.queries import (
     sample_statements,
     shape_of,
     snapshot_of,
+    snapshot_row,
     theme_level_of,
 )
 from osaava.capability.rules import GROUP_OF_TARGET, SMALLEST_GROUP, state_of
 
 __all__ = [
+    "ALL",
     "GROUP_OF_TARGET",
     "SMALLEST_GROUP",
     "Apart",
+    "Ask",
     "Call",
     "Group",
     "Instrument",
     "InstrumentError",
     "InstrumentKind",
     "InstrumentVersion",
+    "Interval",
     "Item",
+    "Level",
     "Line",
+    "Measure",
     "Profile",
+    "Published",
+    "RefusedComparison",
     "Round",
     "RoundClosed",
     "RoundGroup",
@@ -65,7 +75,9 @@ __all__ = [
     "Snapshot",
     "Target",
     "ThemeLevel",
+    "Value",
     "agree_team_assessment",
+    "all_measures",
     "bands_of",
     "begin",
     "claim_level",
@@ -80,12 +92,15 @@ __all__ = [
     "links_of",
     "load_instrument",
     "load_package_instruments",
+    "measure_by_key",
+    "measures_for",
     "open_round",
     "participation",
     "profile_calls",
     "profile_of",
     "profile_rounds",
     "profile_targets",
+    "publish",
     "refresh_benchmarks",
     "round_of",
     "rounds_of",
@@ -93,6 +108,7 @@ __all__ = [
     "save_answers",
     "shape_of",
     "snapshot_of",
+    "snapshot_row",
     "state_of",
     "submit",
     "theme_level_of",

@@ -20,6 +20,8 @@ ORGANISATION_RIGHTS: dict[Permission, frozenset[str] | None] = {
     Permission.ROUND_VIEW: frozenset({LEAD, MANAGEMENT, ADMIN}),
     Permission.ROUND_RUN: frozenset({LEAD, ADMIN}),
     Permission.TEAM_ASSESS: frozenset({LEAD, MANAGEMENT, ADMIN}),
+    Permission.PLAN_VIEW: frozenset({LEAD, MANAGEMENT, ADMIN}),
+    Permission.PLAN_EDIT: frozenset({LEAD, MANAGEMENT}),
     Permission.PARTICIPATION_VIEW: frozenset({LEAD, MANAGEMENT, ADMIN}),
     Permission.PERSONAL_PLANS_MAKE: frozenset({LEAD, ADMIN}),
 }

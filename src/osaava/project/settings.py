@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "osaava.capability",
     "osaava.paths",
     "osaava.learning",
+    "osaava.plans",
     "osaava.exchange",
     "osaava.campus",
 ]

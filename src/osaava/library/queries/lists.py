@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from osaava.base.remembered import remembered
 from osaava.library.enums import Licence
-from osaava.library.models import Unit, UnitText
+from osaava.library.models import Unit, UnitCompetence, UnitText
 from osaava.network.api import memberships_of
 from osaava.themes.api import all_themes
 
@@ -171,3 +171,9 @@ def published_unit_ids_by_theme(person=None) -> dict[int, list[int]]:
     for theme_id, pk in visible_units(person).order_by("-first_published_at", "-pk").values_list("published__theme_id", "pk"):
         out.setdefault(theme_id, []).append(pk)
     return out
+
+
+def published_steps(person=None) -> list[tuple[int, str, int, int]]:
+    """(unit id, competence key, from level, to level) of everything that the published units develop; one query."""
+    rows = UnitCompetence.objects.filter(version__in=visible_units(person).order_by().values("published_id"))
+    return list(rows.order_by("version__unit_id", "competence_id").values_list("version__unit_id", "competence__key", "from_level", "to_level"))

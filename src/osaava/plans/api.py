@@ -1,0 +1,73 @@
+"""The door of the plans app.
+
+Reads: `open_plan`, `goals_of`, `goal_by_thread` and their kin open the organisation's scope themselves; callers have checked
+`Permission.PLAN_VIEW`. Writes take `by=`; `by=None` is the installation itself.
+"""
+
+from osaava.plans.enums import ActionState, Baseline, Importance, Outcome, Progress
+from osaava.plans.errors import Stale
+from osaava.plans.facts import ActionMoved, GoalAssigned, GoalClosed, GoalDecided
+from osaava.plans.models import Action, DevelopmentPlan, FollowUp, Goal
+from osaava.plans.operations import (
+    StartingLevel,
+    add_action,
+    change_action,
+    change_goal,
+    check_in,
+    close_goal,
+    close_plan,
+    decide_goal,
+    move_action,
+    set_importance,
+    start_plan,
+)
+from osaava.plans.queries import (
+    GoalBoard,
+    board_of,
+    follow_ups_of,
+    goal_by_thread,
+    goals_by_threads,
+    goals_of,
+    history_of,
+    open_plan,
+    plans_of,
+)
+from osaava.plans.threads import read as read_thread
+
+__all__ = [
+    "Action",
+    "ActionMoved",
+    "ActionState",
+    "Baseline",
+    "DevelopmentPlan",
+    "FollowUp",
+    "Goal",
+    "GoalAssigned",
+    "GoalBoard",
+    "GoalClosed",
+    "GoalDecided",
+    "Importance",
+    "Outcome",
+    "Progress",
+    "Stale",
+    "StartingLevel",
+    "add_action",
+    "board_of",
+    "change_action",
+    "change_goal",
+    "check_in",
+    "close_goal",
+    "close_plan",
+    "decide_goal",
+    "follow_ups_of",
+    "goal_by_thread",
+    "goals_by_threads",
+    "goals_of",
+    "history_of",
+    "move_action",
+    "open_plan",
+    "plans_of",
+    "read_thread",
+    "set_importance",
+    "start_plan",
+]

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class PlansConfig(AppConfig):
+    name = "osaava.plans"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from osaava.network.api import dashboard_extra
+        from osaava.plans import dashboard, triggers
+
+        post_migrate.connect(triggers.install, dispatch_uid="plans.triggers", sender=self)
+        dashboard_extra(dashboard.tiles)
