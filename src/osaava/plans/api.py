@@ -11,6 +11,7 @@ from osaava.plans.models import Action, DevelopmentPlan, FollowUp, Goal
 from osaava.plans.operations import (
     StartingLevel,
     add_action,
+    assign_goal,
     change_action,
     change_goal,
     check_in,
@@ -52,6 +53,7 @@ __all__ = [
     "Stale",
     "StartingLevel",
     "add_action",
+    "assign_goal",
     "board_of",
     "change_action",
     "change_goal",

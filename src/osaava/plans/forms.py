@@ -80,14 +80,22 @@ class GoalForm(OrganisationForm):
         label=_("How important it is"), choices=Importance.choices, coerce=int, widget=forms.RadioSelect,
         error_messages={"required": _("Choose how important the focus area is.")},
     )
+    groups = forms.MultipleChoiceField(
+        label=_("Whose paths it pulls"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Units that bring the target level nearer come onto the paths of these people. You can change this later."),
+    )
     text = forms.CharField(label=_("Why this focus area"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
     reason = forms.CharField(
         label=_("Why more than three focus areas"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Two or three focus areas are finished more often than many. If one more is needed, say why."),
     )
 
-    def __init__(self, *args, asks_reason=False, asks_baseline=False, levels=None, **kwargs):
+    def __init__(self, *args, asks_reason=False, asks_baseline=False, levels=None, groups=None, **kwargs):
         super().__init__(*args, **kwargs)
+        if groups is None:
+            del self.fields["groups"]
+        else:
+            self.fields["groups"].choices = [(group.key, str(group.name)) for group in groups]
         if not asks_reason:
             del self.fields["reason"]
         if not asks_baseline:
@@ -128,6 +136,16 @@ class ActionForm(OrganisationForm):
         clean["paths"] = queries.path_objects(clean.pop("paths", ()))
         clean["units"] = queries.unit_objects(clean.pop("units", ()))
         return clean
+
+
+class AssignForm(forms.Form):
+    """Whose paths a focus area pulls."""
+
+    groups = forms.MultipleChoiceField(label=_("Whose paths it pulls"), required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args, groups, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["groups"].choices = [(group.key, str(group.name)) for group in groups]
 
 
 class CheckInForm(forms.Form):

@@ -18,6 +18,7 @@ urlpatterns = [
     path(_("organisaatio/<slug:organisation>/suunnitelma/painopisteet/uusi/<str:competence>/"), choosing.goal_new, name="goal_new"),
     path(_("organisaatio/<slug:organisation>/suunnitelma/painopiste/<str:thread>/"), goals.goal, name="goal"),
     path(_("organisaatio/<slug:organisation>/suunnitelma/painopiste/<str:thread>/muokkaa/"), goals.goal_edit, name="goal_edit"),
+    path(_("organisaatio/<slug:organisation>/suunnitelma/painopiste/<str:thread>/kohdenna/"), goals.goal_assign, name="goal_assign"),
     path(_("organisaatio/<slug:organisation>/suunnitelma/painopiste/<str:thread>/paata/"), goals.goal_close, name="goal_close"),
     path(_("organisaatio/<slug:organisation>/suunnitelma/painopiste/<str:thread>/avaa/"), goals.goal_reopen, name="goal_reopen"),
     path(_("organisaatio/<slug:organisation>/suunnitelma/painopiste/<str:thread>/seuranta/"), goals.goal_check_in, name="goal_check_in"),

@@ -1,6 +1,7 @@
 """Every write on development plans, with a name."""
 
 from osaava.plans.operations.actions import Moved, add_action, change_action, check_in, move_action, remove_action, restore_action
+from osaava.plans.operations.assigning import assign_goal
 from osaava.plans.operations.goals import StartingLevel, change_goal, close_goal, decide_goal, reopen_goal
 from osaava.plans.operations.plans import close_plan, set_importance, start_plan
 
@@ -8,6 +9,7 @@ __all__ = [
     "Moved",
     "StartingLevel",
     "add_action",
+    "assign_goal",
     "change_action",
     "change_goal",
     "check_in",

@@ -17,9 +17,8 @@ from osaava.plans.enums import ActionState, ChangeKind, Progress
 from osaava.plans.errors import Stale
 from osaava.plans.facts import ActionMoved
 from osaava.plans.models import Action, Change, FollowUp, Goal
-from osaava.plans.operations.goals import locked_goal
 from osaava.plans.operations.history import differences, note
-from osaava.plans.operations.plans import ensure_may_edit
+from osaava.plans.operations.locks import ensure_may_edit, locked_goal
 
 MOST_HOURS = 9999
 MOST_LINKS = 20

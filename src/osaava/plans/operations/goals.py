@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,8 +21,9 @@ from osaava.plans.enums import Baseline, ChangeKind, Importance, Outcome
 from osaava.plans.errors import Stale
 from osaava.plans.facts import GoalClosed, GoalDecided
 from osaava.plans.models import Change, DevelopmentPlan, Goal
+from osaava.plans.operations.assigning import known_groups, put_aims
 from osaava.plans.operations.history import differences, note
-from osaava.plans.operations.plans import ensure_may_edit, locked_plan
+from osaava.plans.operations.locks import ensure_may_edit, locked_goal, locked_plan
 
 TRIES = 5
 
@@ -61,9 +63,12 @@ def _thread() -> str:
 @transaction.atomic
 def decide_goal(
     *, plan: DevelopmentPlan, by, competence, title: str, wanted: int, due_on: date, owner=None, text: str = "", reason: str = "",
-    start: StartingLevel | None = None, importance: int = Importance.IMPORTANT,
+    start: StartingLevel | None = None, importance: int = Importance.IMPORTANT, groups: Iterable[str] = (),
 ) -> Goal:
-    """Choose a focus area. The fourth and later ones ask for a reason. Raises ValidationError by field; publishes `GoalDecided`."""
+    """Choose a focus area; it pulls paths for the people of `groups` (target-group keys).
+
+    The fourth and later ones ask for a reason. Raises ValidationError by field; publishes `GoalDecided`.
+    """
     organisation = plan.organisation
     ensure_may_edit(by, organisation)
     title = " ".join(title.split())[:160] or str(competence.name)[:160]
@@ -78,24 +83,17 @@ def decide_goal(
             with transaction.atomic():
                 goal = Goal.objects.create(
                     plan=plan, thread=_thread(), competence=competence, theme=competence.theme, title=title, text=text.strip()[:2000],
-                    reason=reason.strip()[:500], wanted=wanted, due_on=due_on, owner=owner, importance=importance,
+                    reason=reason.strip()[:500], wanted=wanted, due_on=due_on, owner=owner, importance=importance, groups=known_groups(groups),
                     order=(Goal.objects.filter(plan=plan).aggregate(last=Max("order"))["last"] or 0) + 1,
                     **({"baseline": start.level, "baseline_kind": start.kind, "baseline_round": start.round, "baseline_on": start.on} if start else {}),
                 )
         except IntegrityError:
             raise ValidationError(_("This competence is a focus area of the plan already."), code="twice") from None
         note(plan, ChangeKind.GOAL_DECIDED, by, goal=goal, wanted=(None, wanted), due_on=(None, due_on))
+        put_aims(goal, by)
     audit.record("plans.goal.decided", goal, by=by, organisation=organisation, thread=goal.thread, competence=competence.key)
     facts.publish(GoalDecided(organisation.uuid, goal.thread, competence.key, wanted))
     return goal
-
-
-def locked_goal(goal: Goal) -> Goal:
-    """The goal's row, locked; closed ones are refused. Everything on one goal's board waits for it."""
-    row = Goal.objects.select_for_update(of=("self",)).select_related("plan__organisation", "competence", "theme").get(pk=goal.pk)
-    if row.closed_on is not None or row.plan.closed_on is not None:
-        raise ValidationError(_("The focus area is closed; open it again to change it."), code="closed")
-    return row
 
 
 @transaction.atomic
@@ -120,6 +118,7 @@ def change_goal(*, goal: Goal, by, revision: int, title: str, text: str, wanted:
         row.revision += 1
         row.save(update_fields=[*values, "revision"])
         note(row.plan, ChangeKind.GOAL_CHANGED, by, goal=row, **changed)
+        put_aims(row, by)
     return row
 
 
@@ -136,6 +135,7 @@ def close_goal(*, goal: Goal, by, outcome: str) -> Goal:
         row.revision += 1
         row.save(update_fields=["closed_on", "outcome", "revision"])
         note(row.plan, ChangeKind.GOAL_CLOSED, by, goal=row, outcome=("", outcome))
+        put_aims(row, by)
     audit.record("plans.goal.closed", row, by=by, organisation=organisation, thread=row.thread, outcome=outcome)
     facts.publish(GoalClosed(organisation.uuid, row.thread, outcome))
     return row
@@ -148,7 +148,7 @@ def reopen_goal(*, goal: Goal, by) -> Goal:
     ensure_may_edit(by, organisation)
     with scope(organisation=organisation):
         locked_plan(goal.plan)
-        row = Goal.objects.select_for_update(of=("self",)).select_related("plan", "competence").get(pk=goal.pk)
+        row = Goal.objects.select_for_update(of=("self",)).select_related("plan__organisation", "competence").get(pk=goal.pk)
         if row.closed_on is None:
             return row
         row.closed_on, row.outcome = None, ""
@@ -159,5 +159,6 @@ def reopen_goal(*, goal: Goal, by) -> Goal:
         except IntegrityError:
             raise ValidationError(_("This competence is a focus area of the plan already."), code="twice") from None
         note(row.plan, ChangeKind.GOAL_REOPENED, by, goal=row)
+        put_aims(row, by)
     facts.publish(GoalDecided(organisation.uuid, row.thread, row.competence.key, row.wanted))
     return row

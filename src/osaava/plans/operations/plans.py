@@ -10,18 +10,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 from django_scopes import scope
 
-from osaava.base import access, audit, clock
-from osaava.base.access import Permission
+from osaava.base import audit, clock
 from osaava.plans.enums import ChangeKind, Importance
 from osaava.plans.models import DevelopmentPlan
 from osaava.plans.operations.history import note
+from osaava.plans.operations.locks import ensure_may_edit, locked_plan
 from osaava.themes.api import theme_by_key
-
-
-def ensure_may_edit(by, organisation) -> None:
-    """Raise PermissionDenied unless `by` (None: the installation itself) may change the organisation's plan."""
-    if by is not None:
-        access.ensure(by, Permission.PLAN_EDIT, organisation)
 
 
 @transaction.atomic
@@ -57,14 +51,6 @@ def set_importance(*, plan: DevelopmentPlan, by, importance: Mapping[str, int]) 
         row.save(update_fields=["importance"])
     plan.importance = row.importance
     return plan
-
-
-def locked_plan(plan: DevelopmentPlan) -> DevelopmentPlan:
-    """The plan's row, locked until the transaction ends; a closed plan is refused."""
-    row = DevelopmentPlan.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=plan.pk)
-    if row.closed_on is not None:
-        raise ValidationError(_("The plan is closed; it can only be read."), code="closed")
-    return row
 
 
 @transaction.atomic

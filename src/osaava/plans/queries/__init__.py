@@ -1,7 +1,7 @@
 """Every read of development plans, with a name."""
 
 from osaava.plans.queries.board import Card, Column, GoalBoard, Link, Owner, board_of, owners_of
-from osaava.plans.queries.choosing import Content, content_for, links_of, path_objects, people_by_words, people_to_choose, unit_objects
+from osaava.plans.queries.choosing import Content, content_for, links_of, offered_to, path_objects, people_by_words, people_to_choose, unit_objects, usual_groups
 from osaava.plans.queries.plans import (
     action_of,
     follow_ups_of,
@@ -36,6 +36,7 @@ __all__ = [
     "history_of",
     "links_of",
     "offers_for",
+    "offered_to",
     "open_plan",
     "owners_of",
     "path_objects",
@@ -49,4 +50,5 @@ __all__ = [
     "removed_actions",
     "templates_in_use",
     "unit_objects",
+    "usual_groups",
 ]

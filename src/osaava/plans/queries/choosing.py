@@ -12,6 +12,7 @@ from osaava.library.api import Unit, published_steps, units_by_ids
 from osaava.network.api import members_of
 from osaava.paths.api import Path, path_rows
 from osaava.plans.models import Action, Goal
+from osaava.themes.api import all_target_groups, usual_levels_of
 
 MOST_PEOPLE = 300
 MOST_CONTENT = 40
@@ -69,3 +70,17 @@ def links_of(action: Action) -> dict[str, list[str]]:
     """What an action leads to, as a form's choices."""
     with scope(organisation=action.goal.plan.organisation):
         return {name: [str(pk) for pk in getattr(action, name).values_list("pk", flat=True)] for name in ("paths", "units")}
+
+
+def usual_groups(competence) -> list[str]:
+    """Keys of the target groups whose work usually asks for more than the lowest level of the competence."""
+    levels = usual_levels_of(competence.theme)
+    return [group.key for group in all_target_groups() if levels.get((competence.pk, group.pk), 1) > 1]
+
+
+def offered_to(goal: Goal, reader) -> dict[str, int]:
+    """Target group -> how many published units develop the goal's competence from its starting level on and are meant for the group."""
+    low = int(goal.baseline or 1)
+    wanted = [unit for unit, competence, _from, to in published_steps(reader) if competence == goal.competence.key and to > low]
+    rows = units_by_ids(wanted, current_language(), person=reader).values()
+    return {group.key: sum(1 for row in rows if group.key in row.target_groups) for group in all_target_groups()}

@@ -19,7 +19,7 @@ from osaava.plans import operations, presentation, queries, ranking, rules
 from osaava.plans.enums import Baseline
 from osaava.plans.forms import GoalForm, ImportanceForm
 from osaava.plans.views import common
-from osaava.themes.api import all_competences, all_themes
+from osaava.themes.api import all_competences, all_target_groups, all_themes
 
 FIRST = 8
 """Competences shown first; the rest are one step away."""
@@ -96,9 +96,11 @@ def _goal_form(request, plan, competence, standing, start) -> GoalForm:
     initial = {
         "title": str(competence.name), "wanted": ranking.wanted_level(standing.level if standing else None),
         "due_on": max(plan.ends_on, clock.today() + timedelta(days=30)), "importance": plan.importance.get(competence.theme.key, 2),
+        "groups": queries.usual_groups(competence),
     }
     count = len(queries.goals_of(request.organisation, plan=plan))
     return GoalForm(
         request.POST if request.method == "POST" else None, initial=initial, organisation=request.organisation,
         asks_reason=rules.needs_reason(count), asks_baseline=start is None, levels=competence.organisation_levels.in_language(request.LANGUAGE_CODE),
+        groups=all_target_groups(),
     )
