@@ -28,6 +28,8 @@ MAY_SWITCH_SCOPE = {
     "exchange/collections/": "a collection is found by its uuid and the right to work on it; then its owner's scope is opened",
     "paths/aims": "opens the scope of the organisations whose aims are asked for",
     "learning/my_path": "opens the scope of the person who plans; the job plans for the people of one organisation",
+    "plans/queries": "an organisation's own plans; which organisations acted on a competence, for a comparison of eight or more",
+    "plans/operations": "opens the scope of the plan's organisation; a thread code is unique in the whole network",
     "accounts/": "copy and erasure of one person's data",
     "project/": "demo data and backups",
 }

@@ -1,6 +1,6 @@
 """The door of the capability app: instruments, rounds and their snapshots."""
 
-from osaava.capability.anonymity import ALL, Ask, Interval, Level, Published, RefusedComparison, Value, publish
+from osaava.capability.anonymity import ALL, Ask, Change, Interval, Level, Published, RefusedComparison, Value, publish
 from osaava.capability.documents.words import level_words
 from osaava.capability.enums import Apart, Group, InstrumentKind, RoundKind, Scale
 from osaava.capability.extras import Call, Target, profile_calls, profile_targets
@@ -44,6 +44,7 @@ from osaava.capability.queries import (
     theme_level_of,
 )
 from osaava.capability.rules import GROUP_OF_TARGET, SMALLEST_GROUP, state_of
+from osaava.capability.statistics.effects import Effect, Shift, effect
 
 __all__ = [
     "ALL",
@@ -52,6 +53,8 @@ __all__ = [
     "Apart",
     "Ask",
     "Call",
+    "Change",
+    "Effect",
     "Group",
     "Instrument",
     "InstrumentError",
@@ -72,6 +75,7 @@ __all__ = [
     "RoundOpened",
     "Scale",
     "Shape",
+    "Shift",
     "Snapshot",
     "Target",
     "ThemeLevel",
@@ -82,6 +86,7 @@ __all__ = [
     "begin",
     "claim_level",
     "close_round",
+    "effect",
     "forget",
     "import_earlier_results",
     "instrument_version",

@@ -7,7 +7,7 @@ Reads: `open_plan`, `goals_of`, `goal_by_thread` and their kin open the organisa
 from osaava.plans.enums import ActionState, Baseline, Importance, Outcome, Progress
 from osaava.plans.errors import Stale
 from osaava.plans.facts import ActionMoved, GoalAssigned, GoalClosed, GoalDecided
-from osaava.plans.models import Action, DevelopmentPlan, FollowUp, Goal
+from osaava.plans.models import Action, DevelopmentPlan, EffectResult, FollowUp, Goal
 from osaava.plans.operations import (
     StartingLevel,
     add_action,
@@ -18,13 +18,16 @@ from osaava.plans.operations import (
     close_goal,
     close_plan,
     decide_goal,
+    measure_effects,
     move_action,
+    open_targeted,
     set_importance,
     start_plan,
 )
 from osaava.plans.queries import (
     GoalBoard,
     board_of,
+    effects_of,
     follow_ups_of,
     goal_by_thread,
     goals_by_threads,
@@ -41,6 +44,7 @@ __all__ = [
     "ActionState",
     "Baseline",
     "DevelopmentPlan",
+    "EffectResult",
     "FollowUp",
     "Goal",
     "GoalAssigned",
@@ -61,13 +65,16 @@ __all__ = [
     "close_goal",
     "close_plan",
     "decide_goal",
+    "effects_of",
     "follow_ups_of",
     "goal_by_thread",
     "goals_by_threads",
     "goals_of",
     "history_of",
+    "measure_effects",
     "move_action",
     "open_plan",
+    "open_targeted",
     "plans_of",
     "read_thread",
     "set_importance",

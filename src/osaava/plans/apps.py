@@ -8,7 +8,7 @@ class PlansConfig(AppConfig):
 
     def ready(self):
         from osaava.network.api import dashboard_extra
-        from osaava.plans import dashboard, triggers
+        from osaava.plans import dashboard, receivers, triggers  # noqa: F401  (receivers register themselves)
 
         post_migrate.connect(triggers.install, dispatch_uid="plans.triggers", sender=self)
         dashboard_extra(dashboard.tiles)

@@ -148,6 +148,20 @@ class AssignForm(forms.Form):
         self.fields["groups"].choices = [(group.key, str(group.name)) for group in groups]
 
 
+class TargetedForm(forms.Form):
+    """A targeted re-assessment: of which goals, under what name, until when."""
+
+    goals = forms.MultipleChoiceField(
+        label=_("Focus areas"), widget=forms.CheckboxSelectMultiple, error_messages={"required": _("Choose at least one focus area.")}
+    )
+    name = forms.CharField(label=_("Name of the round"), max_length=120, error_messages={"required": _("Enter a name for the round.")})
+    closes_on = DateField(label=_("Last day of answering"), error_messages={"required": _("Enter the last day of answering.")})
+
+    def __init__(self, *args, goals, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["goals"].choices = [(goal.thread, goal.title) for goal in goals]
+
+
 class CheckInForm(forms.Form):
     """How it goes."""
 

@@ -156,3 +156,28 @@ class Change(Model):
     class Meta:
         ordering = ["-at", "-id"]
         indexes = [models.Index(fields=["goal", "-at"], name="plans_change_goal")]
+
+
+class EffectResult(UuidModel):
+    """What a later round says of a goal: the change here, and beside it organisations that did not act. Written once when the round closes.
+
+    Only published figures: the anonymity door gave the change, `capability.statistics.effects` the comparison.
+    """
+
+    privacy = privacy.NOTHING
+    goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="effects")
+    round = models.UUIDField()
+    round_name = models.CharField(max_length=120)
+    closed_on = models.DateField()
+    before_name = models.CharField(max_length=120)
+    before_on = models.DateField()
+    own = models.JSONField(null=True, help_text="before, after, change, low, high, items; null: it cannot be shown.")
+    rests_on_few = models.BooleanField(default=False)
+    comparison = models.JSONField(null=True, help_text="Fields of statistics.Effect; null: too few organisations to compare with.")
+    made_at = models.DateTimeField(default=clock.now)
+
+    objects = ScopedManager(organisation="goal__plan__organisation")
+
+    class Meta:
+        ordering = ["-closed_on", "-id"]
+        constraints = [models.UniqueConstraint(fields=["goal", "round"], name="plans_effect_once")]

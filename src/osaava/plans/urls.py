@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from osaava.plans.views import actions, choosing, document, goals, moving, plan
+from osaava.plans.views import actions, choosing, document, effect, goals, moving, plan
 
 app_name = "plans"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path(_("organisaatio/<slug:organisation>/suunnitelma/asiakirja/<uuid:uuid>/"), document.document_of, name="document_of"),
     path(_("organisaatio/<slug:organisation>/suunnitelma/asiakirja/<uuid:uuid>/pdf/"), document.document_pdf, name="document_pdf"),
     path(_("organisaatio/<slug:organisation>/suunnitelma/asiakirja/<uuid:uuid>/word/"), document.document_docx, name="document_docx"),
+    path(_("organisaatio/<slug:organisation>/suunnitelma/uusintakysely/"), effect.targeted, name="targeted"),
     path(_("organisaatio/<slug:organisation>/suunnitelma/painopisteet/"), choosing.choose, name="choose"),
     path(_("organisaatio/<slug:organisation>/suunnitelma/painopisteet/tarkeys/"), choosing.importance_save, name="importance_save"),
     path(_("organisaatio/<slug:organisation>/suunnitelma/painopisteet/uusi/<str:competence>/"), choosing.goal_new, name="goal_new"),
@@ -21,6 +22,7 @@ urlpatterns = [
     path(_("organisaatio/<slug:organisation>/suunnitelma/painopiste/<str:thread>/kohdenna/"), goals.goal_assign, name="goal_assign"),
     path(_("organisaatio/<slug:organisation>/suunnitelma/painopiste/<str:thread>/paata/"), goals.goal_close, name="goal_close"),
     path(_("organisaatio/<slug:organisation>/suunnitelma/painopiste/<str:thread>/avaa/"), goals.goal_reopen, name="goal_reopen"),
+    path(_("organisaatio/<slug:organisation>/suunnitelma/painopiste/<str:thread>/vaikutus/"), effect.goal_effect, name="goal_effect"),
     path(_("organisaatio/<slug:organisation>/suunnitelma/painopiste/<str:thread>/seuranta/"), goals.goal_check_in, name="goal_check_in"),
     path(_("organisaatio/<slug:organisation>/suunnitelma/painopiste/<str:thread>/toimenpiteet/"), actions.action_new, name="action_new"),
     path(_("organisaatio/<slug:organisation>/suunnitelma/painopiste/<str:thread>/ota/"), actions.measure_take, name="measure_take"),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from osaava.base import clock
+from osaava.base import access, clock
 from osaava.base.access import Permission, requires
 from osaava.base.idempotency import idempotent, new_key
 from osaava.plans import operations, presentation, queries
@@ -45,7 +45,7 @@ def plan(request, organisation):
             {"label": _("Table"), "url": f"{here}?nakyma=taulukko", "current": shown == "table"},
         ],
         "summary": presentation.board_summary(len(boards), sum(b.total for b in boards), sum(b.finished for b in boards)),
-        "undo": moving.undo_from_address(request, boards),
+        "may_ask": access.allows(request.user, Permission.ROUND_RUN, request.organisation), "undo": moving.undo_from_address(request, boards),
     }
     return render(request, "plans/plan.html", context)
 
