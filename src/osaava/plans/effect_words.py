@@ -90,13 +90,12 @@ def _sentences(row: EffectResult) -> list[str]:
     if other is None:
         found.append(_("Fewer than eight organisations that did not act on this have two rounds near yours, so there is nothing to compare with yet."))
         return found
-    found.append(
-        _("%(number)s organisations that did not act on this changed by %(expected)s on average%(adjusted)s.")
-        % {
-            "number": other["compared"], "expected": signed(other["expected"]),
-            "adjusted": _(", starting from a level like yours") if other["adjusted"] else "",
-        }
-    )
+    values = {"number": other["compared"], "expected": signed(other["expected"])}
+    if other["adjusted"]:
+        words = _("%(number)s organisations did not act on this. From a level like yours they changed by %(expected)s on average.")
+    else:
+        words = _("%(number)s organisations did not act on this. They changed by %(expected)s on average.")
+    found.append(words % values)
     found.append(_("%(count)s of them changed as much as you or more without acting.") % {"count": other["as_large"]})
     return found
 

@@ -72,11 +72,12 @@ class PlanDocument:
 
 def document_of(plan: DevelopmentPlan, reader) -> PlanDocument:
     """The plan with all its goals, also closed ones."""
+    words = _("development-plan")
     boards, today = queries.board_of(plan, reader, only_open=False), clock.today()
     return PlanDocument(
         organisation=plan.organisation.name, title=plan.name, period=f"{day(plan.starts_on)}–{day(plan.ends_on)}", made_on=today,
         summary=presentation.board_summary(len(boards), sum(b.total for b in boards), sum(b.finished for b in boards)),
-        goals=tuple(_goal(board) for board in boards), file_name=f"{plan.organisation.key}-{_('development-plan')}-{today:%Y-%m}",
+        goals=tuple(_goal(board) for board in boards), file_name=f"{plan.organisation.key}-{words}-{today:%Y-%m}",
     )
 
 
