@@ -47,7 +47,8 @@ def of(row: EffectResult) -> EffectView:
         "rows": [[entry.label, signed(entry.value), _between(entry.interval)] for entry in rows],
     }
     title = _title(row)
-    picture = effect_plot(rows, name=f"effect-{row.uuid.hex[:8]}", title=title, description="; ".join(f"{r[0]}: {r[1]} ({r[2]})" for r in table["rows"]))
+    words = "; ".join(f"{label}: {change} ({between})" for label, change, between in table["rows"])
+    picture = effect_plot(rows, name=f"effect-{row.uuid.hex[:8]}", title=title, description=words)
     return EffectView(row, title, facts, picture, table, tuple(_sentences(row)), tuple(_limits(row)))
 
 
@@ -60,7 +61,8 @@ def _rows(row: EffectResult) -> list[EffectRow]:
     found = [EffectRow(_("Here"), own["change"], _note(own["change"], (own["low"], own["high"])), (own["low"], own["high"]))]
     if other:
         found.append(EffectRow(_("Expected without acting"), other["expected"], signed(other["expected"]), None, "hollow"))
-        found.append(EffectRow(_("Difference"), other["difference"], _note(other["difference"], (other["low"], other["high"])), (other["low"], other["high"])))
+        interval = (other["low"], other["high"])
+        found.append(EffectRow(_("Difference"), other["difference"], _note(other["difference"], interval), interval))
     return found
 
 
@@ -88,8 +90,8 @@ def _sentences(row: EffectResult) -> list[str]:
         % {"before": level_words(own["before"]), "after": level_words(own["before"] + own["change"]), "items": own["items"]}
     ]
     if other is None:
-        found.append(_("Fewer than eight organisations that did not act on this have two rounds near yours, so there is nothing to compare with yet."))
-        return found
+        few = _("Fewer than eight organisations that did not act on this have two rounds near yours, so there is nothing to compare with yet.")
+        return [*found, few]
     values = {"number": other["compared"], "expected": signed(other["expected"])}
     if other["adjusted"]:
         words = _("%(number)s organisations did not act on this. From a level like yours they changed by %(expected)s on average.")

@@ -31,7 +31,8 @@ class OwnerField(forms.CharField):
     def __init__(self, **kwargs):
         kwargs.setdefault("label", _("Person responsible"))
         kwargs.setdefault("help_text", _("Name or e-mail address of somebody who belongs to the organisation."))
-        super().__init__(required=False, max_length=254, widget=forms.TextInput(attrs={"list": "organisation-people", "autocomplete": "off"}), **kwargs)
+        widget = forms.TextInput(attrs={"list": "organisation-people", "autocomplete": "off"})
+        super().__init__(required=False, max_length=254, widget=widget, **kwargs)
 
     def clean(self, value):
         """The person, or None for an empty field."""
@@ -58,7 +59,9 @@ class OrganisationForm(forms.Form):
 class PlanForm(forms.Form):
     """The start of a plan."""
 
-    name = forms.CharField(label=_("Name of the plan"), max_length=120, error_messages={"required": _("Enter a name for the plan, for example Plan 2027.")})
+    name = forms.CharField(
+        label=_("Name of the plan"), max_length=120, error_messages={"required": _("Enter a name for the plan, for example Plan 2027.")}
+    )
     starts_on = DateField(label=_("First day"), error_messages={"required": _("Enter the first day.")})
     ends_on = DateField(label=_("Last day"), error_messages={"required": _("Enter the last day.")})
 
@@ -165,7 +168,9 @@ class TargetedForm(forms.Form):
 class CheckInForm(forms.Form):
     """How it goes."""
 
-    progress = forms.ChoiceField(label=_("How it goes"), choices=Progress.choices, widget=forms.RadioSelect, error_messages={"required": _("Choose how it goes.")})
+    progress = forms.ChoiceField(
+        label=_("How it goes"), choices=Progress.choices, widget=forms.RadioSelect, error_messages={"required": _("Choose how it goes.")}
+    )
     text = forms.CharField(
         label=_("In a few words"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("What has been done, what comes next. Write nothing about single people."),
@@ -175,7 +180,10 @@ class CheckInForm(forms.Form):
 class OutcomeForm(forms.Form):
     """How a focus area ended."""
 
-    outcome = forms.ChoiceField(label=_("How it ended"), choices=Outcome.choices, widget=forms.RadioSelect, error_messages={"required": _("Choose whether the focus area was reached or given up.")})
+    outcome = forms.ChoiceField(
+        label=_("How it ended"), choices=Outcome.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whether the focus area was reached or given up.")},
+    )
 
 
 class ImportanceForm(forms.Form):

@@ -131,7 +131,8 @@ def history(changes: list[Change]) -> list[HistoryLine]:
     """Lines of history for a page."""
     return [
         HistoryLine(
-            row.at, row.by.name if row.by else "", str(ChangeKind(row.kind).label), row.action.title if row.action else row.goal.title if row.goal else "",
+            row.at, row.by.name if row.by else "", str(ChangeKind(row.kind).label),
+            row.action.title if row.action else row.goal.title if row.goal else "",
             tuple(_detail(name, pair) for name, pair in row.fields.items()),
         )
         for row in changes

@@ -9,8 +9,8 @@
 - **offer**: what can be used now: `0.5 + 0.5 × min(1, (units + 2 × paths + practices) / 6)`. Nothing at hand halves the priority and never ends it:
   what the library lacks may still be what the organisation needs most.
 
-The present level x is the staff's published figure; where management has agreed a level too, the middle of the two. The list orders one organisation's own
-choices. It never compares organisations, and the people who choose see the factors in words, not the number.
+The present level x is the staff's published figure; where management has agreed a level too, the middle of the two. The list orders one
+organisation's own choices. It never compares organisations, and the people who choose see the factors in words, not the number.
 """
 
 from __future__ import annotations

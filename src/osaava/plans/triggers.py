@@ -32,7 +32,8 @@ def install(*, using: str = "default", **kwargs) -> None:
                 "$$ BEGIN RAISE EXCEPTION 'plans_frozen' USING ERRCODE = 'integrity_constraint_violation'; END $$"
             )
         for table, columns in _COLUMNS.items():
-            changed = " OR ".join(f"OLD.{name}{'::text' if postgresql else ''} {distinct} NEW.{name}{'::text' if postgresql else ''}" for name in columns)
+            as_text = "::text" if postgresql else ""
+            changed = " OR ".join(f"OLD.{name}{as_text} {distinct} NEW.{name}{as_text}" for name in columns)
             if postgresql:
                 cursor.execute(f'DROP TRIGGER IF EXISTS plans_frozen ON "{table}"')
                 cursor.execute(

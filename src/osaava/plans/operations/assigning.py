@@ -34,7 +34,8 @@ def put_aims(goal: Goal, by) -> bool:
     aims = []
     if goal.groups and goal.closed_on is None:
         language = "sv" if organisation.language_profile == "sv" else "fi"
-        aims = [AimData(goal.competence.key, goal.wanted, weight=goal.importance, groups=tuple(goal.groups), label={language: goal.title}, due=goal.due_on)]
+        groups, label = tuple(goal.groups), {language: goal.title}
+        aims = [AimData(goal.competence.key, goal.wanted, weight=goal.importance, groups=groups, label=label, due=goal.due_on)]
     return set_aims(organisation=organisation, thread=goal.thread, aims=aims, by=by)
 
 

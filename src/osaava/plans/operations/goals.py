@@ -37,6 +37,10 @@ class StartingLevel:
     round: UUID | None = None
     on: date | None = None
 
+    def fields(self) -> dict:
+        """As columns of a goal."""
+        return {"baseline": self.level, "baseline_kind": self.kind, "baseline_round": self.round, "baseline_on": self.on}
+
 
 def _checked(organisation, *, wanted: int, due_on: date, owner, baseline: Decimal | None) -> None:
     wrong = {}
@@ -85,7 +89,7 @@ def decide_goal(
                     plan=plan, thread=_thread(), competence=competence, theme=competence.theme, title=title, text=text.strip()[:2000],
                     reason=reason.strip()[:500], wanted=wanted, due_on=due_on, owner=owner, importance=importance, groups=known_groups(groups),
                     order=(Goal.objects.filter(plan=plan).aggregate(last=Max("order"))["last"] or 0) + 1,
-                    **({"baseline": start.level, "baseline_kind": start.kind, "baseline_round": start.round, "baseline_on": start.on} if start else {}),
+                    **(start.fields() if start else {}),
                 )
         except IntegrityError:
             raise ValidationError(_("This competence is a focus area of the plan already."), code="twice") from None

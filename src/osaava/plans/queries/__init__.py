@@ -1,7 +1,17 @@
 """Every read of development plans, with a name."""
 
 from osaava.plans.queries.board import Card, Column, GoalBoard, Link, Owner, board_of, owners_of
-from osaava.plans.queries.choosing import Content, content_for, links_of, offered_to, path_objects, people_by_words, people_to_choose, unit_objects, usual_groups
+from osaava.plans.queries.choosing import (
+    Content,
+    content_for,
+    links_of,
+    offered_to,
+    path_objects,
+    people_by_words,
+    people_to_choose,
+    unit_objects,
+    usual_groups,
+)
 from osaava.plans.queries.comparison import closed_round, effects_of
 from osaava.plans.queries.plans import (
     action_of,

@@ -8,7 +8,7 @@ from django_scopes import scope, scopes_disabled
 from osaava.base import privacy
 from osaava.base.facts import _receivers
 from osaava.network import operations as network
-from osaava.network.queries import membership_in, members_of
+from osaava.network.queries import members_of, membership_in
 from osaava.plans import operations, queries, threads
 from osaava.plans.errors import Stale
 from osaava.plans.facts import ActionMoved, GoalDecided

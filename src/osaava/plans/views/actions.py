@@ -90,7 +90,8 @@ def action_edit(request, organisation, uuid):
     back = reverse("plans:action", args=[request.organisation.key, found.uuid])
     if form.is_valid():
         try:
-            _row, done = common.ran(form, operations.change_action, action=found, by=request.user, revision=merging.revision_in(request), **form.values())
+            arguments = form.values() | {"action": found, "by": request.user, "revision": merging.revision_in(request)}
+            _row, done = common.ran(form, operations.change_action, **arguments)
         except Stale as stale:
             return merging.page(request, stale, form, title=found.title, back=back)
         if done:
