@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from osaava.plans.models import EffectResult
 from osaava.plans.presentation import level_words
@@ -43,7 +44,7 @@ def of(row: EffectResult) -> EffectView:
         return EffectView(row, title, facts, None, None, (why,), ())
     rows = _rows(row)
     table = {
-        "caption": _("The change and its interval"), "head": [_("What"), _("Change"), _("Interval (95 %)")],
+        "caption": _("The change and its interval"), "head": [_("What"), pgettext("between two rounds", "Change"), _("Interval (95 %)")],
         "rows": [[entry.label, signed(entry.value), _between(entry.interval)] for entry in rows],
     }
     title = _title(row)
@@ -86,7 +87,7 @@ def _title(row: EffectResult) -> str:
 def _sentences(row: EffectResult) -> list[str]:
     own, other = row.own, row.comparison
     found = [
-        _("From %(before)s to %(after)s over the %(items)s statements that both rounds asked.")
+        _("From %(before)s to %(after)s. Statements that both rounds asked: %(items)s.")
         % {"before": level_words(own["before"]), "after": level_words(own["before"] + own["change"]), "items": own["items"]}
     ]
     if other is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from osaava.plans.documents.content import GoalPart, PlanDocument
 from osaava.ui.templatetags.osaava_ui import day
@@ -45,7 +46,7 @@ def _goal(word, document: PlanDocument, goal: GoalPart) -> None:
         paragraph.add_run(value)
     if goal.text:
         word.add_paragraph(goal.text)
-    word.add_heading(_("Actions"), level=3)
+    word.add_heading(pgettext("development plan", "Actions"), level=3)
     if not goal.actions:
         word.add_paragraph(_("No actions."))
     else:

@@ -58,7 +58,7 @@ def action_move(request, organisation, uuid):
     to, step = post.get("to", ""), STEPS.get(post.get("step", ""), 0)
     try:
         moved = operations.move_action(
-            action=action, by=request.user, to=to or action.state, was=post.get("was", ""), place=_number(post.get("place", "")), step=step,
+            action=action, by=request.user, to=to or (action.state if step else ""), was=post.get("was", ""), place=_number(post.get("place", "")), step=step,
         )
     except Stale as stale:
         return _conflict(request, stale.newer, to)

@@ -39,7 +39,7 @@ class PlanBoard extends HTMLElement {
     if (!this.moved) return;
     const card = document.getElementById(`toimenpide-${this.moved}`);
     this.moved = this.place = null;
-    if (card) card.querySelector("summary, a").focus({ preventScroll: true });
+    if (card) (card.querySelector(".plan-move > summary") || card.querySelector("a")).focus({ preventScroll: true });
   }
 
   back(event) {
@@ -72,7 +72,7 @@ class PlanBoard extends HTMLElement {
     if (!card || !column || column.closest(".goal-board") !== card.closest(".goal-board")) return;
     event.preventDefault();
     const button = card.querySelector(`button[name="to"][value="${CSS.escape(column.dataset.column)}"]`);
-    if (button) button.form.requestSubmit(button);
+    if (button) button.click();
   }
 
   clear() {
