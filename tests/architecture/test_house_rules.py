@@ -140,7 +140,7 @@ def test_every_table_says_which_kept_pages_it_makes_new():
         assert moves.kind != "own" or moves.column, f"{table}: `own = True` needs a column that names the person (`privacy`)."
     foreign = {m._meta.db_table for m in apps.get_models() if not m.__module__.startswith("osaava.") and m._meta.managed}
     assert foreign <= set(settings.REVISION_OF_TABLES), "Tell in REVISION_OF_TABLES what a change of these tables makes new."
-    both = [m.__name__ for m in apps.get_models() if issubclass(m, Model) and m.shared + m.own + bool(m.unseen) > 1]
+    both = [m.__name__ for m in apps.get_models() if issubclass(m, Model) and (m.shared is True) + (m.own is True) + bool(m.unseen) > 1]
     assert not both, f"{both} say more than one of `shared`, `own` and `unseen`."
 
 

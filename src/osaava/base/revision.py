@@ -65,11 +65,11 @@ def moves_of(model) -> Moves:
     if not issubclass(model, Model) and (told := settings.REVISION_OF_TABLES.get(model._meta.db_table)):
         kind, _, more = told.partition(":")
         return Moves(kind, column=more) if kind == "own" else Moves(kind, reason=more)
-    if getattr(model, "shared", False):
+    if getattr(model, "shared", False) is True:
         return Moves("shared")
-    if reason := getattr(model, "unseen", ""):
+    if isinstance(reason := getattr(model, "unseen", ""), str) and reason:
         return Moves("nothing", reason=reason)
-    if getattr(model, "own", False):
+    if getattr(model, "own", False) is True:  # a field may have this name
         return Moves("own", column=_person_column(model))
     return Moves("private")
 

@@ -119,6 +119,7 @@ class PersonalPlan(Model):
     """
 
     privacy = PERSON
+    own = True
     person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="personal_plan")
     target_group = models.ForeignKey("themes.TargetGroup", null=True, on_delete=models.SET_NULL, related_name="+")
     hours_per_month = models.DecimalField(max_digits=4, decimal_places=1)
@@ -137,6 +138,7 @@ class PlanStep(Model):
     """A unit on a personal plan: when, and why."""
 
     privacy = privacy.PersonalData(person="plan__person", erase="delete")
+    unseen = "steps change together with their plan, whose row is the person's own"
     plan = models.ForeignKey(PersonalPlan, on_delete=models.CASCADE, related_name="steps")
     unit = models.ForeignKey("library.Unit", on_delete=models.CASCADE, related_name="+")
     order = models.PositiveSmallIntegerField()
@@ -160,6 +162,7 @@ class PlanStepGoal(Model):
     """An organisation's goal that a step serves, for counting what a goal asks of people and what has been done for it."""
 
     privacy = privacy.PersonalData(person="step__plan__person", erase="delete")
+    unseen = "steps change together with their plan, whose row is the person's own"
     step = models.ForeignKey(PlanStep, on_delete=models.CASCADE, related_name="goals")
     organisation = models.ForeignKey("network.Organisation", on_delete=models.CASCADE, related_name="+")
     thread = models.CharField(max_length=20)
@@ -175,6 +178,7 @@ class UnitChoice(Model):
     """What a person said of a unit on their path: not for me, or I know this. It holds however often the path is planned anew."""
 
     privacy = PERSON
+    own = True
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="unit_choices")
     unit = models.ForeignKey("library.Unit", on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10, choices=ChoiceKind.choices)
@@ -195,6 +199,7 @@ class PlanRun(UuidModel):
     """Planning for everybody of an organisation: a job that tells how far it is and goes on where it stopped."""
 
     privacy = privacy.PersonalData(person="started_by", erase="detach")
+    unseen = "planning for everybody is read on its own page, which is not kept"
     organisation = models.ForeignKey("network.Organisation", on_delete=models.CASCADE, related_name="plan_runs")
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     started_at = models.DateTimeField()

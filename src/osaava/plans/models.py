@@ -23,6 +23,7 @@ class DevelopmentPlan(UuidModel):
     """A plan for a period. An organisation has one open plan at a time; closed ones stay to be read."""
 
     privacy = privacy.PersonalData(person="started_by", erase="detach")
+    unseen = "plans are read on their own pages, which are not kept"
     organisation = models.ForeignKey("network.Organisation", on_delete=models.CASCADE, related_name="development_plans")
     name = models.CharField(max_length=120)
     starts_on = models.DateField()
@@ -50,6 +51,7 @@ class Goal(UuidModel):
     """A focus area: a competence that shall rise from a level to another by a day."""
 
     privacy = privacy.PersonalData(person="owner", erase="detach")
+    unseen = "plans are read on their own pages, which are not kept"
     plan = models.ForeignKey(DevelopmentPlan, on_delete=models.CASCADE, related_name="goals")
     thread = models.CharField(max_length=8, unique=True, editable=False)
     competence = models.ForeignKey("themes.Competence", on_delete=models.PROTECT, related_name="+")
@@ -92,6 +94,7 @@ class Action(UuidModel):
     """What is done for a goal (toimenpide): either from a template, whose text becomes the plan's own, or the organisation's own."""
 
     privacy = privacy.PersonalData(person="owner", erase="detach")
+    unseen = "plans are read on their own pages, which are not kept"
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="actions")
     template = models.CharField(max_length=40, blank=True, help_text="Key of the measure it was made from.")
     title = models.CharField(max_length=200)
@@ -125,6 +128,7 @@ class FollowUp(UuidModel):
     """A check-in on a goal or one of its actions: how it goes, on a day. Never edited."""
 
     privacy = privacy.PersonalData(person="by", erase="detach")
+    unseen = "plans are read on their own pages, which are not kept"
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="follow_ups")
     action = models.ForeignKey(Action, null=True, blank=True, on_delete=models.CASCADE, related_name="follow_ups")
     on = models.DateField()
@@ -143,6 +147,7 @@ class Change(Model):
     """One line of the plan's history: what changed, from what to what. Never edited."""
 
     privacy = privacy.PersonalData(person="by", erase="detach")
+    unseen = "plans are read on their own pages, which are not kept"
     plan = models.ForeignKey(DevelopmentPlan, on_delete=models.CASCADE, related_name="changes")
     goal = models.ForeignKey(Goal, null=True, blank=True, on_delete=models.CASCADE, related_name="changes")
     action = models.ForeignKey(Action, null=True, blank=True, on_delete=models.CASCADE, related_name="changes")
@@ -165,6 +170,7 @@ class EffectResult(UuidModel):
     """
 
     privacy = privacy.NOTHING
+    unseen = "plans are read on their own pages, which are not kept"
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="effects")
     round = models.UUIDField()
     round_name = models.CharField(max_length=120)
