@@ -131,13 +131,15 @@ def summary(page: MyPath) -> list[str]:
             out.append(_("No other choice of units reaches further in the time you have. With more hours the path goes further."))
     else:
         out.append(_("The path is good, but it could not be proven to be the best within the time for working it out."))
-    if missing := facts.get("out_of_reach"):
-        names = _competences()
-        keys = sorted({key for key, _level in missing})
-        out.append(_("There are no units yet for: %(list)s.") % {"list": ", ".join(f"{key} {names.get(key, '')}" for key in keys)})
     if not facts.get("by_goals"):
         out.append(_("Your organisation has no goals for your group, so the path aims at what your work usually asks."))
     return out
+
+
+def missing(page: MyPath) -> list[str]:
+    """Competences that no unit leads to for the person's group and languages."""
+    names = _competences()
+    return [f"{key} {names.get(key, '')}" for key in sorted({key for key, _level in page.plan.facts.get("out_of_reach", ())})]
 
 
 def _competences() -> dict[str, LanguageText]:

@@ -63,10 +63,9 @@ def _goals(inputs: Inputs, solution: planner.Solution, steps: list[PlanStep], ai
 
 
 def _facts(asked: Asked, solution: planner.Solution) -> dict:
-    steps = {step for gap in asked.problem.gaps for step in gap.steps}
     return {
         "closed": solution.levels,
-        "wanted": len(steps),
+        "wanted": solution.wanted_levels,
         "out_of_reach": [[competence, level] for competence, level in solution.out_of_reach],
         "points": solution.objective,
         "bound": solution.bound,

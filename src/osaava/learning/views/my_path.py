@@ -35,6 +35,7 @@ def my_path(request):
         context |= {
             "stages": presentation.trail(page),
             "summary": presentation.summary(page),
+            "missing": presentation.missing(page),
             "next": unit_item(page.next_step.unit) if page.next_step else None,
             "next_reasons": presentation.reasons(page, page.next_step)[:2] if page.next_step else [],
             "declined": [_declined(row) for row in page.declined],

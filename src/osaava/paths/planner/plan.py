@@ -112,7 +112,7 @@ def _is_empty(problem: Problem, question: Reduced) -> bool:
 
 
 def _empty(question: Reduced) -> Solution:
-    return Solution((), 0, 0, question.wanted, 0, "empty", proven=True, out_of_reach=question.out_of_reach)
+    return Solution((), 0, 0, question.wanted, question.wanted_levels, 0, "empty", proven=True, out_of_reach=question.out_of_reach)
 
 
 def _solution(question: Reduced, problem: Problem, chosen: frozenset[int], bound: int, method, *, proven: bool) -> Solution:
@@ -122,6 +122,7 @@ def _solution(question: Reduced, problem: Problem, chosen: frozenset[int], bound
         objective=question.worth(chosen),
         bound=bound,
         wanted=question.wanted,
+        wanted_levels=question.wanted_levels,
         minutes=sum(step.minutes for step in steps),
         method=method,
         proven=proven,

@@ -173,6 +173,8 @@ class Solution:
     """No plan within the time can close more points."""
     wanted: int
     """Points of all gaps that are still open, whether or not units for them exist."""
+    wanted_levels: int
+    """Steps of all gaps that are still open."""
     minutes: int
     method: Literal["optimal", "greedy", "empty"]
     proven: bool

@@ -47,6 +47,11 @@ class Reduced:
         competence, level = step
         return (competence, level - 1) if level > self.base.get(competence, LOWEST) else None
 
+    @property
+    def wanted_levels(self) -> int:
+        """How many steps of the gaps are open."""
+        return len(self.points) + len(self.out_of_reach)
+
     def asked_by(self, problem: Problem) -> Reduced:
         """The same for a question with other time or other weights, but the same steps."""
         points = points_of(problem, self.base)
