@@ -148,8 +148,8 @@ def _pictures(profile: Profile, against: str) -> list[Picture]:
         Picture("bands", title, scale, bands, said, levels, pictures.bands_key(profile, against)),
         Picture("radar", glance, scale, radar, said, levels, square=True),
         Picture(
-            "groups", differ, " · ".join((scale, *_hidden(profile))), pictures.groups(profile, title=differ), pictures.all_groups_described(profile), views,
-            pictures.groups_key(profile),
+            "groups", differ, " · ".join((scale, *_hidden(profile))), pictures.groups(profile, title=differ),
+            pictures.all_groups_described(profile), views, pictures.groups_key(profile),
         ),
     ]
 
