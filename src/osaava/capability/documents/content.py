@@ -116,7 +116,8 @@ def _notes(profile: Profile) -> list[str]:
     small = [card for card in profile.published.groups if card.shown_in != card.key]
     for card in small:
         where = _("counted with the other groups") if card.shown_in else _("not shown")
-        notes.append(_("%(group)s: fewer than 5 answers or needed to protect another group; %(where)s.") % {"group": words.group(card.key), "where": where})
+        values = {"group": words.group(card.key), "where": where}
+        notes.append(_("%(group)s: fewer than 5 answers or needed to protect another group; %(where)s.") % values)
     if any(card.headcount_too_small for card in profile.published.groups):
         notes.append(_("More people answered than were said to work in a group; its intervals are wider than they need to be."))
     if profile.previous and profile.previous.imported:
@@ -141,13 +142,14 @@ def _pictures(profile: Profile, against: str) -> list[Picture]:
     levels, views = _levels(profile), _views(profile)
     said, glance = pictures.all_described(profile, against), _("Eight themes at a glance")
     differ = _title(profile, (FindingKind.DIVERGENCE,), _("Views by group"))
-    bands, radar = (draw(profile, against=against, title=words_) for draw, words_ in ((pictures.bands, title), (pictures.radar, glance)))
+    bands = pictures.bands(profile, against=against, title=title)
+    radar = pictures.radar(profile, against=against, title=glance)
     return [
         Picture("bands", title, scale, bands, said, levels, pictures.bands_key(profile, against)),
         Picture("radar", glance, scale, radar, said, levels, square=True),
         Picture(
-            "groups", differ, " · ".join((scale, *_hidden(profile))), pictures.groups(profile, title=differ), pictures.all_groups_described(profile), views,
-            pictures.groups_key(profile),
+            "groups", differ, " · ".join((scale, *_hidden(profile))), pictures.groups(profile, title=differ),
+            pictures.all_groups_described(profile), views, pictures.groups_key(profile),
         ),
     ]
 

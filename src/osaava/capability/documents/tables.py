@@ -40,9 +40,10 @@ def csv_of(profile: Profile) -> str:
 
 def _head() -> list[str]:
     return [
-        _("What"), _("Group"), _("Level"), _("Interval from"), _("Interval to"), _("People who answered"), _("Network average"),
-        _("Network Q1"), _("Network median"), _("Network Q3"), _("Size class average"), _("Size class Q1"), _("Size class median"), _("Size class Q3"), _("Previous"), _("Change"), _("Management agreed"),
-        _("Target"), _("Note"),
+        _("What"), _("Group"), _("Level"), _("Interval from"), _("Interval to"), _("People who answered"),
+        _("Network average"), _("Network Q1"), _("Network median"), _("Network Q3"),
+        _("Size class average"), _("Size class Q1"), _("Size class median"), _("Size class Q3"),
+        _("Previous"), _("Change"), _("Management agreed"), _("Target"), _("Note"),
     ]
 
 
@@ -82,7 +83,10 @@ def json_of(profile: Profile) -> str:
     data = {
         "format": FORMAT,
         "organisation": profile.round.organisation.key,
-        "round": {"uuid": str(profile.round.uuid), "name": profile.round.name, "kind": profile.round.kind, "closed_on": profile.round.closed_on.isoformat()},
+        "round": {
+            "uuid": str(profile.round.uuid), "name": profile.round.name, "kind": profile.round.kind,
+            "closed_on": profile.round.closed_on.isoformat(),
+        },
         "published": to_data(profile.published) if profile.published else None,
         "benchmark": profile.benchmark and {"made_on": profile.benchmark.made_on.isoformat(), "organisations": profile.benchmark.organisations},
         "team": [
@@ -93,7 +97,10 @@ def json_of(profile: Profile) -> str:
             for claim in profile.claims
         ],
         "trend": [
-            {"name": point.name, "closed_on": point.closed_on.isoformat(), "imported": point.imported, "source": point.source, "levels": dict(point.levels)}
+            {
+                "name": point.name, "closed_on": point.closed_on.isoformat(), "imported": point.imported, "source": point.source,
+                "levels": dict(point.levels),
+            }
             for point in profile.trend
         ],
         "previous": {line.key: line.previous for line in (*profile.lines, *profile.competences) if line.previous is not None},

@@ -7,7 +7,7 @@ from django_scopes import scope
 
 from osaava.base import clock
 from osaava.capability import queries
-from osaava.capability.anonymity import Level, benchmark, bands_to_data, publish, to_data
+from osaava.capability.anonymity import Level, bands_to_data, benchmark, publish, to_data
 from osaava.capability.models import BenchmarkSnapshot, ProfileResult, Round
 from osaava.network.api import SizeClass
 

@@ -65,7 +65,7 @@ def profile(request, organisation):
 def profile_theme(request, organisation, slug):
     """One theme: each competence with its five levels, what management claims, what staff see, and the statements behind it."""
     theme = theme_by_slug(slug)
-    rounds, chosen, _against = _chosen(request)
+    _rounds, chosen, _against = _chosen(request)
     if theme is None or chosen is None:
         raise Http404
     found = queries.profile_of(chosen)
