@@ -14,7 +14,7 @@ from osaava.capability import operations as capability
 from osaava.capability.tests import factories as rounds
 from osaava.network.tests import factories as network
 from osaava.paths.api import aims_of
-from osaava.plans import operations, queries, tasks
+from osaava.plans import operations, profile, queries, tasks
 from osaava.plans.models import EffectResult
 from osaava.plans.queries import comparison
 from osaava.plans.tests import factories
@@ -156,7 +156,7 @@ def test_closing_measures_the_goal_beside_those_who_did_not_act(client, here, ai
     capability.close_round(round_=again, by=aino)
     measure(again)
     [result] = queries.effects_of(goal)
-    assert result.own["change"] == pytest.approx(0.9, abs=0.15)
+    assert result.figures["change"] == pytest.approx(0.9, abs=0.15)
     assert result.comparison["compared"] == 8
     assert result.comparison["expected"] == pytest.approx(0, abs=0.05)
     assert result.comparison["clear"]
@@ -194,7 +194,7 @@ def test_too_few_answers_show_no_effect(client, here, aino, plan):
     capability.close_round(round_=again, by=aino)
     measure(again)
     [result] = queries.effects_of(goal)
-    assert (result.own, result.comparison) == (None, None)
+    assert (result.figures, result.comparison) == (None, None)
     client.force_login(aino)
     assert "Muutosta ei voi näyttää" in client.get(reverse("plans:goal_effect", args=[here.key, goal.thread])).content.decode()
 
@@ -211,3 +211,15 @@ def test_results_cannot_be_edited_and_other_goals_are_left_alone(here, aino, two
 def test_a_goal_without_a_later_round_says_so(client, here, aino, goal):
     client.force_login(aino)
     assert "Myöhempää kierrosta ei vielä ole" in client.get(reverse("plans:goal_effect", args=[here.key, goal.thread])).content.decode()
+
+
+def test_the_profile_shows_targets_and_leads_to_the_choice(client, here, aino, eero):
+    closed(here, aino)
+    page = reverse("capability:profile", args=[here.key])
+    client.force_login(aino)
+    assert reverse("plans:choose", args=[here.key]) in client.get(page).content.decode()
+    goal = decided(factories.plan(here, aino), aino, wanted=4)
+    [target] = profile.targets(here)
+    assert (target.competence, target.level, target.due) == ("6.2", 4, goal.due_on)
+    html = client.get(page).content.decode()
+    assert "Valitsemanne painopisteet" in html
