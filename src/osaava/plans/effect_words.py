@@ -38,7 +38,7 @@ def of(row: EffectResult) -> EffectView:
     facts = _("%(before)s (%(first)s) → %(after)s (%(last)s), levels 1–5") % {
         "before": row.before_name, "first": day(row.before_on), "after": row.round_name, "last": day(row.closed_on),
     }
-    if row.own is None:
+    if row.figures is None:
         title = _("The change cannot be shown")
         why = _("Too few people answered the same questions in both rounds, or their answers could be told from the figure.")
         return EffectView(row, title, facts, None, None, (why,), ())
@@ -58,7 +58,7 @@ def _between(interval: tuple[float, float] | None) -> str:
 
 
 def _rows(row: EffectResult) -> list[EffectRow]:
-    own, other = row.own, row.comparison
+    own, other = row.figures, row.comparison
     found = [EffectRow(_("Here"), own["change"], _note(own["change"], (own["low"], own["high"])), (own["low"], own["high"]))]
     if other:
         found.append(EffectRow(_("Expected without acting"), other["expected"], signed(other["expected"]), None, "hollow"))
@@ -72,20 +72,20 @@ def _note(value: float, interval: tuple[float, float]) -> str:
 
 
 def _title(row: EffectResult) -> str:
-    other, change = row.comparison, row.own["change"]
+    other, change = row.comparison, row.figures["change"]
     if other and other["clear"]:
         return _("The level changed more here than elsewhere") if other["difference"] > 0 else _("The level changed less here than elsewhere")
     if other:
         return _("The change here does not stand out from the others")
-    if row.own["low"] > 0:
+    if row.figures["low"] > 0:
         return _("The level rose here: %(change)s") % {"change": signed(change)}
-    if row.own["high"] < 0:
+    if row.figures["high"] < 0:
         return _("The level fell here: %(change)s") % {"change": signed(change)}
     return _("No clear change: %(change)s") % {"change": signed(change)}
 
 
 def _sentences(row: EffectResult) -> list[str]:
-    own, other = row.own, row.comparison
+    own, other = row.figures, row.comparison
     found = [
         _("From %(before)s to %(after)s. Statements that both rounds asked: %(items)s.")
         % {"before": level_words(own["before"]), "after": level_words(own["before"] + own["change"]), "items": own["items"]}

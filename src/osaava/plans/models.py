@@ -177,7 +177,7 @@ class EffectResult(UuidModel):
     closed_on = models.DateField()
     before_name = models.CharField(max_length=120)
     before_on = models.DateField()
-    own = models.JSONField(null=True, help_text="before, after, change, low, high, items; null: it cannot be shown.")
+    figures = models.JSONField(null=True, help_text="before, after, change, low, high, items; null: it cannot be shown.")
     rests_on_few = models.BooleanField(default=False)
     comparison = models.JSONField(null=True, help_text="Fields of statistics.Effect; null: too few organisations to compare with.")
     made_at = models.DateTimeField(default=clock.now)

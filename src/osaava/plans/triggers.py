@@ -14,7 +14,7 @@ _COLUMNS = {
     "plans_change": ("plan_id", "goal_id", "action_id", "kind", "fields", "at"),
     "plans_followup": ("goal_id", "action_id", '"on"', "progress", "text", "written_at"),
     "plans_goal": ("thread",),
-    "plans_effectresult": ("goal_id", "round", "own", "comparison", "made_at"),
+    "plans_effectresult": ("goal_id", "round", "figures", "comparison", "made_at"),
 }
 
 

@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
                 ('closed_on', models.DateField()),
                 ('before_name', models.CharField(max_length=120)),
                 ('before_on', models.DateField()),
-                ('own', models.JSONField(help_text='before, after, change, low, high, items; null: it cannot be shown.', null=True)),
+                ('figures', models.JSONField(help_text='before, after, change, low, high, items; null: it cannot be shown.', null=True)),
                 ('rests_on_few', models.BooleanField(default=False)),
                 ('comparison', models.JSONField(help_text='Fields of statistics.Effect; null: too few organisations to compare with.', null=True)),
                 ('made_at', models.DateTimeField(default=osaava.base.clock.now)),

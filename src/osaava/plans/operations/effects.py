@@ -43,7 +43,7 @@ def _measure(goal: Goal, round_: Round) -> EffectResult | None:
             with transaction.atomic():
                 return EffectResult.objects.create(
                     goal=goal, round=round_.uuid, round_name=round_.name, closed_on=round_.closed_on, before_name=before.name,
-                    before_on=before.closed_on, own=own, rests_on_few=few, comparison=compared,
+                    before_on=before.closed_on, figures=own, rests_on_few=few, comparison=compared,
                 )
         except IntegrityError:  # another worker wrote it first
             return None

@@ -129,19 +129,19 @@ def board_of(plan: DevelopmentPlan, reader=None, *, goal: Goal | None = None, on
         actions = list(Action.objects.filter(goal__in=goals, removed_at=None).select_related("owner").order_by("order", "id"))
         latest: dict[int | None, FollowUp] = {}
         of_goal: dict[int, FollowUp] = {}
-        for row in FollowUp.objects.filter(goal__in=goals).select_related("by").order_by("on", "id"):
-            latest[row.action_id] = row
-            of_goal[row.goal_id] = row
+        for said in FollowUp.objects.filter(goal__in=goals).select_related("by").order_by("on", "id"):
+            latest[said.action_id] = said
+            of_goal[said.goal_id] = said
         links = _links(actions, reader)
-    owners = owners_of(organisation, [row.owner for row in [*goals, *actions]])
+    owners = owners_of(organisation, [*(each.owner for each in goals), *(action.owner for action in actions)])
     by_goal: dict[int, list[Action]] = defaultdict(list)
     for action in actions:
         by_goal[action.goal_id].append(action)
 
     def card(action: Action, number: int, count: int) -> Card:
-        said = latest.get(action.pk)
+        last = latest.get(action.pk)
         late = rules.is_late(action.due_on, action.state in rules.FINISHED, today)
-        return Card(action, owners[action.owner_id], links.get(action.pk, ()), said.progress if said else "", late, number == 0, number == count - 1)
+        return Card(action, owners[action.owner_id], links.get(action.pk, ()), last.progress if last else "", late, number == 0, number == count - 1)
 
     boards = []
     for row in goals:

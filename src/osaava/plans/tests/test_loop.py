@@ -7,13 +7,14 @@ import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django_scopes import scopes_disabled
+from django_tasks_db.models import DBTaskResult
 
-from osaava.base import clock, jobs
+from osaava.base import clock
 from osaava.capability import operations as capability
 from osaava.capability.tests import factories as rounds
 from osaava.network.tests import factories as network
 from osaava.paths.api import aims_of
-from osaava.plans import operations, queries
+from osaava.plans import operations, profile, queries, tasks
 from osaava.plans.models import EffectResult
 from osaava.plans.queries import comparison
 from osaava.plans.tests import factories
@@ -130,6 +131,13 @@ def two_rounds(here, aino):
     return goal, again
 
 
+def measure(round_):
+    """Run the job that closing the round left."""
+    waiting = [job.args_kwargs["args"] for job in DBTaskResult.objects.filter(task_path="osaava.plans.tasks.measure_round")]
+    [arguments] = [arguments for arguments in waiting if arguments[1] == str(round_.uuid)]
+    return tasks.measure_round.call(*arguments)
+
+
 def others(number, *, lift=0, acts=0):
     """Organisations with a round a year ago and one now; the first `acts` have a goal on the same competence."""
     for n in range(number):
@@ -146,9 +154,9 @@ def test_closing_measures_the_goal_beside_those_who_did_not_act(client, here, ai
     goal, again = two_rounds
     others(9, acts=1)
     capability.close_round(round_=again, by=aino)
-    jobs.run_due()
+    measure(again)
     [result] = queries.effects_of(goal)
-    assert result.own["change"] == pytest.approx(0.9, abs=0.15)
+    assert result.figures["change"] == pytest.approx(0.9, abs=0.15)
     assert result.comparison["compared"] == 8
     assert result.comparison["expected"] == pytest.approx(0, abs=0.05)
     assert result.comparison["clear"]
@@ -169,7 +177,7 @@ def test_fewer_than_eight_others_are_no_comparison(client, here, aino, two_round
     goal, again = two_rounds
     others(3)
     capability.close_round(round_=again, by=aino)
-    jobs.run_due()
+    measure(again)
     [result] = queries.effects_of(goal)
     assert result.comparison is None
     client.force_login(aino)
@@ -184,9 +192,9 @@ def test_too_few_answers_show_no_effect(client, here, aino, plan):
     for value in (2, 3, 4):
         rounds.answered(again, value=str(value))
     capability.close_round(round_=again, by=aino)
-    jobs.run_due()
+    measure(again)
     [result] = queries.effects_of(goal)
-    assert (result.own, result.comparison) == (None, None)
+    assert (result.figures, result.comparison) == (None, None)
     client.force_login(aino)
     assert "Muutosta ei voi näyttää" in client.get(reverse("plans:goal_effect", args=[here.key, goal.thread])).content.decode()
 
@@ -196,10 +204,22 @@ def test_results_cannot_be_edited_and_other_goals_are_left_alone(here, aino, two
     capability.close_round(round_=again, by=aino)
     with scopes_disabled():
         assert comparison.goals_to_measure(here, queries.closed_round(here.uuid, again.uuid)) == [goal]
-        jobs.run_due()
+        measure(again)
         assert EffectResult.objects.count() == 1
 
 
 def test_a_goal_without_a_later_round_says_so(client, here, aino, goal):
     client.force_login(aino)
     assert "Myöhempää kierrosta ei vielä ole" in client.get(reverse("plans:goal_effect", args=[here.key, goal.thread])).content.decode()
+
+
+def test_the_profile_shows_targets_and_leads_to_the_choice(client, here, aino, eero):
+    closed(here, aino)
+    page = reverse("capability:profile", args=[here.key])
+    client.force_login(aino)
+    assert reverse("plans:choose", args=[here.key]) in client.get(page).content.decode()
+    goal = decided(factories.plan(here, aino), aino, wanted=4)
+    [target] = profile.targets(here)
+    assert (target.competence, target.level, target.due) == ("6.2", 4, goal.due_on)
+    html = client.get(page).content.decode()
+    assert "Valitsemanne painopisteet" in html

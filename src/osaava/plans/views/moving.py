@@ -56,10 +56,9 @@ def action_move(request, organisation, uuid):
         return _page(request, action)
     post = request.POST
     to, step = post.get("to", ""), STEPS.get(post.get("step", ""), 0)
+    arguments = {"to": to or (action.state if step else ""), "was": post.get("was", ""), "place": _number(post.get("place", "")), "step": step}
     try:
-        moved = operations.move_action(
-            action=action, by=request.user, to=to or (action.state if step else ""), was=post.get("was", ""), place=_number(post.get("place", "")), step=step,
-        )
+        moved = operations.move_action(action=action, by=request.user, **arguments)
     except Stale as stale:
         return _conflict(request, stale.newer, to)
     except ValidationError as error:
