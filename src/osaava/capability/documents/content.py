@@ -146,7 +146,7 @@ def _pictures(profile: Profile, against: str) -> list[Picture]:
     radar = pictures.radar(profile, against=against, title=glance)
     return [
         Picture("bands", title, scale, bands, said, levels, pictures.bands_key(profile, against)),
-        Picture("radar", glance, scale, radar, said, levels, square=True),
+        Picture("radar", glance, scale, radar, said, _glance(profile, against, glance), square=True),
         Picture(
             "groups", differ, " · ".join((scale, *_hidden(profile))), pictures.groups(profile, title=differ),
             pictures.all_groups_described(profile), views, pictures.groups_key(profile),
@@ -168,7 +168,7 @@ def _hidden(profile: Profile) -> list[str]:
 def _levels(profile: Profile) -> Table:
     head = (
         _("Theme"), _("Level"), _("Interval, 95 %"), _("People who answered"), _("Network: middle half"), _("Network: median"),
-        _("Size class: middle half"), _("Size class: median"), _("Previous"), _("Change"), _("Management agreed"), _("Target"),
+        _("Size class: middle half"), _("Size class: median"), _("Previous"), _("Change since the previous"), _("Management agreed"), _("Target"),
     )
     rows = tuple(
         (
@@ -179,6 +179,13 @@ def _levels(profile: Profile) -> Table:
         for line in profile.lines
     )
     return Table(_("Levels by theme"), head, rows)
+
+
+def _glance(profile: Profile, against: str, caption: str) -> Table:
+    """What the radar draws."""
+    of = _("Size class: middle half") if against == "class" else _("Network: middle half")
+    rows = tuple((line.label, words.cell(line.own), words.band(pictures.compared(line, against))) for line in profile.lines)
+    return Table(caption, (_("Theme"), _("Level"), of), rows)
 
 
 def _own(cell) -> tuple[str, str]:

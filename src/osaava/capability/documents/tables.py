@@ -43,7 +43,7 @@ def _head() -> list[str]:
         _("What"), _("Group"), _("Level"), _("Interval from"), _("Interval to"), _("People who answered"),
         _("Network average"), _("Network Q1"), _("Network median"), _("Network Q3"),
         _("Size class average"), _("Size class Q1"), _("Size class median"), _("Size class Q3"),
-        _("Previous"), _("Change"), _("Management agreed"), _("Target"), _("Note"),
+        _("Previous"), _("Change since the previous"), _("Management agreed"), _("Target"), _("Note"),
     ]
 
 

@@ -12,7 +12,8 @@ from osaava.capability import documents, operations, queries
 from osaava.capability.anonymity import ALL, Band, Level, Refusal, Value, publish
 from osaava.capability.extras import Target, profile_targets
 from osaava.capability.models import BenchmarkSnapshot, ProfileResult
-from osaava.capability.tests.closed import closed
+from osaava.capability.tests import factories
+from osaava.capability.tests.closed import answer, closed
 from osaava.network.tests import factories as network
 
 DIVIDED = {("management", "voimala"): 1.6, ("teachers", "voimala"): -0.8}
@@ -113,3 +114,40 @@ def test_a_theme_level_is_there_only_when_it_may_be_shown(here, spring):
     assert found.value == queries.profile_of(spring).published.cell("theme", "voimala", ALL)
     assert queries.theme_level_of(network.organisation("Tyhjä opisto"), theme_by_key("voimala")) is None
     assert isinstance(found.value, Value)
+
+
+def test_results_measured_elsewhere_are_the_first_point_and_marked(here, aino):
+    table = "Kysymys;Keskiarvo;Vastaajia\nK1;2,0;40\n".encode()
+    mapping = (
+        "format: osaava-mapping/1\nsource: Kysely 2024\nitem_column: Kysymys\nvalue_column: Keskiarvo\nrespondents_column: Vastaajia\n"
+        "scale: {lowest: 1, highest: 5}\nitems:\n  K1: {theme: majakka}\n"
+    ).encode()
+    operations.import_earlier_results(
+        organisation=here, by=aino, name="Kevät 2024", assessed_on=clock.today() - timedelta(days=700), table=table, mapping=mapping,
+    )
+    profile = queries.profile_of(closed(here, aino))
+    assert profile.lines[0].previous == 2.0 and profile.lines[0].change is None and profile.lines[1].previous is None
+    content = documents.content_of(profile)
+    trend = content.tables[-1]
+    assert trend.head[1] == "Kevät 2024 (tuotu)" and trend.rows[0][1] == "2,0"
+    assert any("Kysely 2024" in note for note in content.notes)
+
+
+def test_what_management_agreed_stands_beside_the_view_of_staff(here, aino):
+    round_ = factories.opened(here, aino)
+    item = queries.team_lines(round_)[0].item
+    operations.claim_level(round_=round_, item_key=item.key, level=4, evidence="Strategia 2027", evidence_on=clock.today(), by=aino)
+    answer(round_)
+    operations.close_round(round_=round_, by=aino)
+    profile = queries.profile_of(round_)
+    assert [(claim.competence, claim.level) for claim in profile.claims] == [(item.competence, 4)]
+    assert profile.lines[0].team == 4.0
+    assert "Strategia 2027" in documents.content_of(profile).evidence[0][1]
+
+
+def test_a_round_that_asked_management_only_has_a_profile_without_levels(here, aino):
+    round_ = factories.opened(here, aino, staff_version=None)
+    operations.claim_level(round_=round_, item_key=queries.team_lines(round_)[0].item.key, level=2, by=aino)
+    operations.close_round(round_=round_, by=aino)
+    content = documents.content_of(queries.profile_of(round_))
+    assert content.pictures == () and len(content.tables) == 1
