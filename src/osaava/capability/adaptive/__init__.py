@@ -3,7 +3,7 @@
 Pure: no Django, no database, no chance. The formulas and how good they are: `docs/reference/personal-assessment.md`.
 """
 
-from osaava.capability.adaptive.asking import ENOUGH, MOST_ASKED, Asker, Question
+from osaava.capability.adaptive.asking import ENOUGH, FEWEST_ASKED, MOST_ASKED, Asker, Question
 from osaava.capability.adaptive.beliefs import ANSWERS, DONT_KNOW, Beliefs, Estimate, Place, probabilities
 
-__all__ = ["ANSWERS", "DONT_KNOW", "ENOUGH", "MOST_ASKED", "Asker", "Beliefs", "Estimate", "Place", "Question", "probabilities"]
+__all__ = ["ANSWERS", "DONT_KNOW", "ENOUGH", "FEWEST_ASKED", "MOST_ASKED", "Asker", "Beliefs", "Estimate", "Place", "Question", "probabilities"]
