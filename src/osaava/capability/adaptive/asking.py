@@ -11,7 +11,7 @@ MOST_ASKED = 20
 """Statements in one assessment, whatever the answers."""
 FEWEST_ASKED = 8
 """One for each theme at least, before anything is called enough."""
-ENOUGH = 0.46
+ENOUGH = 0.5
 """Every theme's standard deviation at or under this (in levels) is enough."""
 
 

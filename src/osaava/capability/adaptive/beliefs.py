@@ -25,7 +25,9 @@ DONT_KNOW = "dont_know"
 LOWEST, HIGHEST = 1, 5
 PRIOR_MEAN = 2.6
 SD_GENERAL, SD_THEME, SD_OWN = 0.65, 0.5, 0.45
-"""Standard deviations of the three parts, in levels. Assumed, until there are answers enough to estimate them; the simulation tells what a wrong guess costs."""
+"""Standard deviations of the three parts, in levels.
+
+Assumed, until there are answers enough to estimate them; the simulation tells what a wrong guess costs."""
 SLOPE = 2.5
 """Logits a level."""
 HALF = 0.3

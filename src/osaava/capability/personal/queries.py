@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -38,9 +37,12 @@ class Going:
     answers: dict[str, str]
     asker: Asker
 
-    @property
-    def order(self) -> list[str]:
-        return list(self.answers)
+    def key_at(self, number: int) -> str | None:
+        """Key of the statement at a place, from 1: one answered before, or the one asked now; None beyond."""
+        if 1 <= number <= len(self.answers):
+            return list(self.answers)[number - 1]
+        question = self.asker.next() if number == len(self.answers) + 1 else None
+        return question.key if question else None
 
 
 def personal_version() -> InstrumentVersion | None:
@@ -69,12 +71,6 @@ def latest_finished(person) -> PersonalAssessment | None:
     """The assessment that the person finished last, or None."""
     with scope(person=person):
         return PersonalAssessment.objects.exclude(finished_on=None).order_by("-finished_on", "-pk").first()
-
-
-def assessment_of(person, identifier: uuid.UUID) -> PersonalAssessment | None:
-    """One of the person's own assessments, or None."""
-    with scope(person=person):
-        return PersonalAssessment.objects.filter(uuid=identifier).first()
 
 
 def going(assessment: PersonalAssessment) -> Going:
@@ -107,9 +103,3 @@ def personal_levels_of(people: Iterable[int]) -> dict[int, dict[str, OwnLevel]]:
 def personal_levels(person) -> dict[str, OwnLevel]:
     """{competence key: OwnLevel} of one person; empty for who has not assessed themselves."""
     return personal_levels_of([person.pk]).get(person.pk, {})
-
-
-def finished_count(person) -> int:
-    """How many assessments the person has finished."""
-    with scope(person=person):
-        return PersonalAssessment.objects.exclude(finished_on=None).count()
