@@ -239,6 +239,7 @@ class PersonalAssessment(UuidModel):
     """A person's own assessment of themselves. Theirs alone: no organisation is named in it, and none ever reads it."""
 
     privacy = PERSON
+    unseen = "a person's own assessments are read on pages that are not kept"
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="personal_assessments")
     version = models.ForeignKey(InstrumentVersion, on_delete=models.PROTECT, related_name="+")
     group = models.CharField(max_length=20, help_text="Key of the target group whose statements are asked.")
@@ -260,6 +261,7 @@ class PersonalAnswer(Model):
     """One answer in a personal assessment, in the order of asking; it may be changed until the assessment is finished."""
 
     privacy = privacy.PersonalData(person="assessment__person", erase="delete")
+    unseen = "a person's own assessments are read on pages that are not kept"
     assessment = models.ForeignKey(PersonalAssessment, on_delete=models.CASCADE, related_name="answers")
     number = models.PositiveSmallIntegerField()
     item = models.CharField(max_length=40)
@@ -281,6 +283,7 @@ class PersonalLevel(Model):
     """Where a person stands in a competence, by an assessment or by their own word. Rows are only added; the newest one holds."""
 
     privacy = PERSON
+    unseen = "a person's own assessments are read on pages that are not kept"
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="personal_levels")
     competence = models.ForeignKey("themes.Competence", on_delete=models.CASCADE, related_name="+")
     assessment = models.ForeignKey(PersonalAssessment, null=True, blank=True, on_delete=models.CASCADE, related_name="levels")
