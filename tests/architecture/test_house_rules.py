@@ -23,6 +23,7 @@ MAY_SWITCH_SCOPE = {
     "network/tasks": "a mail job fetches its one invitation by id, outside any request",
     "capability/queries": "an organisation's own rounds; a link's code is the right to its round; daily counts over all rounds",
     "capability/operations": "opens the scope of the round's organisation; old links of all organisations are forgotten",
+    "capability/personal": "opens the scope of the person who assesses themselves; levels of those whose paths are planned",
     "learning/queries": "opens the scope of one person; participation counts cross people of one organisation",
     "learning/operations": "opens the scope of the person who acts",
     "exchange/collections/": "a collection is found by its uuid and the right to work on it; then its owner's scope is opened",

@@ -47,3 +47,6 @@ class Apart(TextChoices):
 POINTS = ("1", "2", "3", "4", "5")
 VALUES = (*POINTS, *Apart.values)
 """Every value of an answer, as it is stored."""
+
+PERSONAL_VALUES = ("yes", "partly", "no", "dont_know")
+"""Every value of an answer in a personal assessment."""

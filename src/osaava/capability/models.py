@@ -18,7 +18,7 @@ from django_scopes import ScopedManager
 from osaava.base import clock, privacy
 from osaava.base.language import LanguageTextField
 from osaava.base.models import Model, UuidModel
-from osaava.capability.enums import VALUES, Group, InstrumentKind, RoundKind
+from osaava.capability.enums import PERSONAL_VALUES, VALUES, Group, InstrumentKind, RoundKind
 
 
 class Instrument(UuidModel):
@@ -230,3 +230,76 @@ class BenchmarkSnapshot(UuidModel):
     class Meta:
         ordering = ["made_on", "id"]
         constraints = [models.UniqueConstraint(fields=["instrument", "made_on"], name="capability_benchmark_once_a_day")]
+
+
+PERSON = privacy.PersonalData(person="person", erase="delete")
+
+
+class PersonalAssessment(UuidModel):
+    """A person's own assessment of themselves. Theirs alone: no organisation is named in it, and none ever reads it."""
+
+    privacy = PERSON
+    unseen = "a person's own assessments are read on pages that are not kept"
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="personal_assessments")
+    version = models.ForeignKey(InstrumentVersion, on_delete=models.PROTECT, related_name="+")
+    group = models.CharField(max_length=20, help_text="Key of the target group whose statements are asked.")
+    focus = models.JSONField(default=list, blank=True, help_text="Competences that matter most, when it began: asked about first.")
+    started_on = models.DateField()
+    finished_on = models.DateField(null=True, blank=True)
+
+    objects = ScopedManager(person="person")
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["person"], condition=Q(finished_on=None), name="capability_personal_open_once"),
+            models.CheckConstraint(condition=Q(finished_on=None) | Q(finished_on__gte=F("started_on")), name="capability_personal_ends_later"),
+        ]
+
+
+class PersonalAnswer(Model):
+    """One answer in a personal assessment, in the order of asking; it may be changed until the assessment is finished."""
+
+    privacy = privacy.PersonalData(person="assessment__person", erase="delete")
+    unseen = "a person's own assessments are read on pages that are not kept"
+    assessment = models.ForeignKey(PersonalAssessment, on_delete=models.CASCADE, related_name="answers")
+    number = models.PositiveSmallIntegerField()
+    item = models.CharField(max_length=40)
+    value = models.CharField(max_length=10)
+
+    objects = ScopedManager(person="assessment__person")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "number"], name="capability_personal_number_once"),
+            models.UniqueConstraint(fields=["assessment", "item"], name="capability_personal_item_once"),
+            models.CheckConstraint(condition=Q(value__in=PERSONAL_VALUES), name="capability_personal_value"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="capability_personal_from_one"),
+        ]
+
+
+class PersonalLevel(Model):
+    """Where a person stands in a competence, by an assessment or by their own word. Rows are only added; the newest one holds."""
+
+    privacy = PERSON
+    unseen = "a person's own assessments are read on pages that are not kept"
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="personal_levels")
+    competence = models.ForeignKey("themes.Competence", on_delete=models.CASCADE, related_name="+")
+    assessment = models.ForeignKey(PersonalAssessment, null=True, blank=True, on_delete=models.CASCADE, related_name="levels")
+    level = models.PositiveSmallIntegerField()
+    low = models.PositiveSmallIntegerField()
+    high = models.PositiveSmallIntegerField()
+    said_on = models.DateField()
+
+    objects = ScopedManager(person="person")
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["person", "competence", "-id"], name="capability_personal_newest")]
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "competence"], name="capability_personal_level_once"),
+            models.CheckConstraint(
+                condition=Q(low__gte=1, low__lte=F("level"), high__gte=F("level"), high__lte=5), name="capability_personal_level_range"
+            ),
+        ]

@@ -1,6 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from osaava.capability.personal import views as personal
 from osaava.capability.views import profile, respondent, rounds, team
 
 app_name = "capability"
@@ -11,6 +12,13 @@ urlpatterns = [
     path(_("vastaa/<str:code>/tarkista/"), respondent.answer_check, name="answer_check"),
     path(_("vastaa/<str:code>/kiitos/"), respondent.answer_thanks, name="answer_thanks"),
     path(_("vastaa/<str:code>/jatka/"), respondent.answer_resume, name="answer_resume"),
+    path(_("oma/itsearviointi/"), personal.personal, name="personal"),
+    path(_("oma/itsearviointi/nyt/"), personal.personal_now, name="personal_now"),
+    path(_("oma/itsearviointi/<int:number>/"), personal.personal_statement, name="personal_statement"),
+    path(_("oma/itsearviointi/valmis/"), personal.personal_finish, name="personal_finish"),
+    path(_("oma/itsearviointi/tulos/"), personal.personal_result, name="personal_result"),
+    path(_("oma/itsearviointi/tulos/<slug:theme>/"), personal.personal_theme, name="personal_theme"),
+    path(_("oma/itsearviointi/poista/"), personal.personal_forget, name="personal_forget"),
     path(_("organisaatio/<slug:organisation>/itsearviointi/"), rounds.rounds, name="rounds"),
     path(_("organisaatio/<slug:organisation>/itsearviointi/uusi/"), rounds.round_new, name="round_new"),
     path(_("organisaatio/<slug:organisation>/itsearviointi/tuo/"), rounds.results_import, name="results_import"),

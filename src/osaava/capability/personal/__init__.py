@@ -1,0 +1,1 @@
+"""A person's own, adaptive self-assessment: theirs alone. The asking itself is in `capability.adaptive`."""
