@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "osaava.learning",
     "osaava.plans",
     "osaava.exchange",
+    "osaava.analytics",
     "osaava.campus",
 ]
 

@@ -22,6 +22,7 @@ urlpatterns += i18n_patterns(
     path("", include("osaava.learning.urls")),
     path("", include("osaava.plans.urls")),
     path("", include("osaava.exchange.urls")),
+    path("", include("osaava.analytics.urls")),
     path("", include("osaava.campus.urls")),
     prefix_default_language=False,
 )

@@ -1,0 +1,1 @@
+"""Views of analytics: the coordinator's pages of the network, and an organisation's threads."""
