@@ -12,7 +12,7 @@ from osaava.base.models import Model
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "osaava"
-APPS = ["accounts", "themes", "network", "library", "capability", "paths", "learning", "plans", "exchange", "campus"]
+APPS = ["accounts", "themes", "network", "library", "capability", "paths", "learning", "plans", "exchange", "analytics", "campus"]
 TOOLKITS = ["base", "ui"]
 
 MAY_SWITCH_SCOPE = {

@@ -48,11 +48,11 @@ def of_thread(thread: Thread, person) -> list[Station]:
 def of_network(page: CompetencePage) -> list[Station]:
     """The same line as the whole network has it: no organisation's own stations, except the reader's."""
     number = presentation.about(page.goals)
-    goals = _("Open goals on this competence: %(number)s organisations.") % {"number": number}
+    goals = _("Open focus areas on this competence: %(number)s organisations.") % {"number": number}
     own = tuple(Link(goal.title, _url(goal), goal.plan.organisation.name) for goal in page.own)
     return [
         Station("figure", _("Figure of the network"), _capital(presentation.band_words(page.band)), is_reached=page.band is not None),
-        Station("goals", _("Organisations’ goals"), goals, own, is_reached=bool(page.goals)),
+        Station("goals", _("Organisations’ focus areas"), goals, own, is_reached=bool(page.goals)),
         _needs(page), _paths(page.paths), _units(page.units, page.unit_count), _orders(page.orders, True),
     ]  # fmt: skip
 
@@ -93,9 +93,9 @@ def _goal(thread: Thread) -> Station:
     words = _("From level %(from)s to level %(to)s by %(day)s.") if goal.baseline is not None else _("To level %(to)s by %(day)s.")
     text = words % values
     if goal.closed_on:
-        text = _("%(text)s Closed %(on)s: %(outcome)s.") % {"text": text, "on": day(goal.closed_on), "outcome": goal.get_outcome_display()}
+        text = _("%(text)s Closed on %(on)s: %(outcome)s.") % {"text": text, "on": day(goal.closed_on), "outcome": goal.get_outcome_display()}
     link = Link(goal.title, reverse("plans:goal", args=[goal.plan.organisation.key, goal.thread]))
-    return Station("goal", _("Goal of the organisation"), text, (link,))
+    return Station("goal", _("Focus area of the organisation"), text, (link,))
 
 
 def _actions(thread: Thread) -> Station:
@@ -105,7 +105,7 @@ def _actions(thread: Thread) -> Station:
     )
     values = {"finished": thread.board.finished, "total": thread.board.total}
     text = ngettext("%(finished)s of %(total)s action done.", "%(finished)s of %(total)s actions done.", thread.board.total) % values
-    return Station("actions", _("Actions"), text if cards else _("No actions yet: add them on the goal’s board."), links, bool(cards))
+    return Station("actions", _("Actions of the focus area"), text if cards else _("No actions yet: add them on the focus area’s board."), links, bool(cards))
 
 
 def _paths(rows) -> Station:
@@ -155,8 +155,8 @@ def _learning(thread: Thread, person) -> Station:
     if not access.allows(person, Permission.PARTICIPATION_VIEW, organisation):
         links = ()
     if not thread.groups:
-        text = _("The goal pulls nobody’s paths yet: choose its target groups.")
-        assign = Link(_("See the goal"), reverse("plans:goal", args=[organisation.key, thread.goal.thread]))
+        text = _("The focus area pulls nobody’s paths yet: choose its target groups.")
+        assign = Link(_("See the focus area"), reverse("plans:goal", args=[organisation.key, thread.goal.thread]))
         return Station("learning", _("What was learned"), text, (assign,), False)
     few = _("under 5")
     text = _("On the paths of %(people)s people; %(finished)s have done all of it; units done: %(units)s.") % {
@@ -171,12 +171,12 @@ def _next_round(thread: Thread) -> Station:
     organisation, title = thread.goal.plan.organisation, _("Asked again")
     if not thread.asked_again:
         link = Link(_("Ask again"), reverse("plans:targeted", args=[organisation.key]))
-        return Station("round", title, _("The goal’s questions have not been asked again yet."), (link,), False)
+        return Station("round", title, _("The focus area’s questions have not been asked again yet."), (link,), False)
     links = []
     for row in thread.asked_again:
-        note = _("closed %(day)s") % {"day": day(row.closed_on)} if row.closed_on else _("open until %(day)s") % {"day": day(row.closes_on)}
+        note = _("round closed %(day)s") % {"day": day(row.closed_on)} if row.closed_on else _("open until %(day)s") % {"day": day(row.closes_on)}
         links.append(Link(row.name, reverse("capability:round", args=[organisation.key, row.uuid]), note))
-    return Station("round", title, _("A short round about this goal’s questions only."), tuple(links))
+    return Station("round", title, _("A short round about this focus area’s questions only."), tuple(links))
 
 
 def _effect(thread: Thread) -> Station:

@@ -24,6 +24,7 @@ def _in_section(request) -> None:
         (_("Overview"), "network:coordination"),
         (_("Organisations"), "network:coordination_organisations"),
         (_("Roles"), "network:coordination_roles"),
+        (_("Capability"), "analytics:network"),
         (_("Feedback"), "campus:feedback_list"),
     )
     request.section_nav = [{"label": label, "url": reverse(name), "current": request.path == reverse(name)} for label, name in pages]
