@@ -49,6 +49,13 @@ def band_words(band: Mapping | None) -> str:
     return _("not shown")
 
 
+def band_short(band: Mapping | None) -> str:
+    """The same for a narrow place: 2,3–3,1, the mean, or a dash."""
+    if band is None or (band["low"] is None and band["mean"] is None):
+        return "–"
+    return f"{number(band['low'])}–{number(band['high'])}" if band["low"] is not None else number(band["mean"])
+
+
 def about(number_of: int) -> str:
     """How many organisations, coarsely, so that two figures beside each other tell no single one."""
     if number_of < FEWEST:

@@ -41,7 +41,7 @@ def of_thread(thread: Thread, person) -> list[Station]:
     """From the network's figure to the next round."""
     return [
         _figure(thread, person), _profile(thread), _goal(thread), _actions(thread), _paths(thread.paths), _units(thread.units, thread.unit_count),
-        _orders(thread.orders, access.allows(person, Permission.NETWORK_COORDINATE)), _learning(thread, person), _next_round(thread), _effect(thread),
+        _orders(thread.orders, thread.unit_count, access.allows(person, Permission.NETWORK_COORDINATE)), _learning(thread, person), _next_round(thread), _effect(thread),
     ]  # fmt: skip
 
 
@@ -53,7 +53,7 @@ def of_network(page: CompetencePage) -> list[Station]:
     return [
         Station("figure", _("Figure of the network"), _capital(presentation.band_words(page.band)), is_reached=page.band is not None),
         Station("goals", _("Organisations’ focus areas"), goals, own, is_reached=bool(page.goals)),
-        _needs(page), _paths(page.paths), _units(page.units, page.unit_count), _orders(page.orders, True),
+        _needs(page), _paths(page.paths), _units(page.units, page.unit_count), _orders(page.orders, page.unit_count, True),
     ]  # fmt: skip
 
 
@@ -105,7 +105,9 @@ def _actions(thread: Thread) -> Station:
     )
     values = {"finished": thread.board.finished, "total": thread.board.total}
     text = ngettext("%(finished)s of %(total)s action done.", "%(finished)s of %(total)s actions done.", thread.board.total) % values
-    return Station("actions", _("Actions of the focus area"), text if cards else _("No actions yet: add them on the focus area’s board."), links, bool(cards))
+    if not cards:
+        text = _("No actions yet: add them on the focus area’s board.")
+    return Station("actions", _("Actions of the focus area"), text, links, bool(cards))
 
 
 def _paths(rows) -> Station:
@@ -135,7 +137,8 @@ def _needs(page: CompetencePage) -> Station:
     return Station("needs", _("What is wanted"), text, tuple(links), bool(links))
 
 
-def _orders(orders, may_see_network: bool) -> Station:
+def _orders(orders, units: int, may_see_network: bool) -> Station:
+    """Orders are ahead only while there is no content at all: where there is some, nothing needs to be ordered."""
     links = []
     for order in orders:
         unit = order.unit if order.state == "done" else None
@@ -146,7 +149,7 @@ def _orders(orders, may_see_network: bool) -> Station:
             page = "analytics:network" if may_see_network else "library:production"
             links.append(Link(kind, reverse(page) + f"#tilaus-{order.uuid}", order.get_state_display()))
     text = _("Content that was ordered for the need.") if links else _("Nothing has been ordered for this.")
-    return Station("orders", _("Work orders"), text, tuple(links), bool(links))
+    return Station("orders", _("Work orders"), text, tuple(links), bool(links or units))
 
 
 def _learning(thread: Thread, person) -> Station:

@@ -18,7 +18,7 @@ COMMANDS = {
     "doctor": ("doctor", "Say what is missing on this machine and what that costs."),
     "backup": ("backup", "Write one file with the whole campus: database and files."),
     "restore": ("backup", "Bring a campus back from a backup file into an empty data folder."),
-    "bench": ("bench", "Measure: pages, search, reading, chunking, suggesting, asking, planner, loop, profile."),
+    "bench": ("bench", "Measure: pages, search, reading, chunking, suggesting, asking, planner, loop, profile, network."),
     "simulate": ("simulate", "Simulate networks with known truth; measure intervals, findings and their errors."),
     "worker": ("worker", "Run jobs in a process of their own."),
     "createadmin": ("createadmin", "Create a platform operator."),
