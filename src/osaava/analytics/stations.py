@@ -39,9 +39,10 @@ class Station:
 
 def of_thread(thread: Thread, person) -> list[Station]:
     """From the network's figure to the next round."""
+    coordinates = access.allows(person, Permission.NETWORK_COORDINATE)
     return [
         _figure(thread, person), _profile(thread), _goal(thread), _actions(thread), _paths(thread.paths), _units(thread.units, thread.unit_count),
-        _orders(thread.orders, thread.unit_count, access.allows(person, Permission.NETWORK_COORDINATE)), _learning(thread, person), _next_round(thread), _effect(thread),
+        _orders(thread.orders, thread.unit_count, coordinates), _learning(thread, person), _next_round(thread), _effect(thread),
     ]  # fmt: skip
 
 

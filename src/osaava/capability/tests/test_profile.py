@@ -117,11 +117,11 @@ def test_a_theme_level_is_there_only_when_it_may_be_shown(here, spring):
 
 
 def test_results_measured_elsewhere_are_the_first_point_and_marked(here, aino):
-    table = "Kysymys;Keskiarvo;Vastaajia\nK1;2,0;40\n".encode()
+    table = b"Kysymys;Keskiarvo;Vastaajia\nK1;2,0;40\n"
     mapping = (
-        "format: osaava-mapping/1\nsource: Kysely 2024\nitem_column: Kysymys\nvalue_column: Keskiarvo\nrespondents_column: Vastaajia\n"
-        "scale: {lowest: 1, highest: 5}\nitems:\n  K1: {theme: majakka}\n"
-    ).encode()
+        b"format: osaava-mapping/1\nsource: Kysely 2024\nitem_column: Kysymys\nvalue_column: Keskiarvo\nrespondents_column: Vastaajia\n"
+        b"scale: {lowest: 1, highest: 5}\nitems:\n  K1: {theme: majakka}\n"
+    )
     operations.import_earlier_results(
         organisation=here, by=aino, name="Kevät 2024", assessed_on=clock.today() - timedelta(days=700), table=table, mapping=mapping,
     )
