@@ -1,4 +1,4 @@
-"""People are always the same: Aino leads, Eero takes part, Outi is from elsewhere. The vocabulary is always loaded."""
+"""People are always the same: Aino leads, Eero takes part, Outi is from elsewhere. The vocabulary and the instruments are always loaded."""
 
 import pytest
 from pytest_django.plugin import blocking_manager_key
@@ -7,20 +7,25 @@ from pytest_django.plugin import blocking_manager_key
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The eight themes, target groups and competences exist in every test, as in every installation."""
+    from osaava.capability.api import load_package_instruments
     from osaava.themes.api import load_vocabulary
 
     with django_db_blocker.unblock():
         load_vocabulary()
+        load_package_instruments()
 
 
 @pytest.fixture(autouse=True)
 def forget_what_was_remembered_by_revision():
     """A rolled-back database may come to the same revision with other content, which a real one never does."""
-    from osaava.base import rates
+    from osaava.base import rates, remembered
+    from osaava.capability.api import forget as forget_instruments
     from osaava.paths.queries.units import forget
 
     forget()
+    forget_instruments()
     rates.forget()
+    remembered.forget()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -29,12 +34,14 @@ def pytest_runtest_teardown(item):
     result = yield
     marker = item.get_closest_marker("django_db")
     if (marker and marker.kwargs.get("transaction")) or "transactional_db" in getattr(item, "fixturenames", ()):
-        from osaava.base import revision
+        from osaava.base import triggers
+        from osaava.capability.api import load_package_instruments
         from osaava.themes import queries
         from osaava.themes.api import load_vocabulary
 
         with item.config.stash[blocking_manager_key].unblock():
-            revision.install_triggers()
+            triggers.install()
             queries.forget()
             load_vocabulary()
+            load_package_instruments()
     return result

@@ -18,8 +18,12 @@ WORDS = (
 ).split()
 
 
+PEOPLE = 200
+"""How many different signed-in people the measurements go round."""
+
+
 def build(scale: float = 1) -> None:
-    """Migrate and fill the configured database; the last line printed is JSON with addresses and a session cookie."""
+    """Migrate and fill the configured database; the last line printed is JSON with addresses and cookies of signed-in people."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "osaava.project.settings")
     import django
 
@@ -56,7 +60,7 @@ def _fill(chance: random.Random, scale: float) -> dict:
         "counts": f"{len(organisations)} organisations, {len(units)} units, {len(people)} people, {completions} completions",
         "unit": f"/osiot/{units[0].slug}/",
         "path": "/polut/digiopettajan-ensiaskeleet/",
-        "cookie": _session(people[0]),
+        "cookies": [_cookies(person) for person in people[:PEOPLE]],
     }
 
 
@@ -150,14 +154,17 @@ def _search() -> None:
     search.rebuild()
 
 
-def _session(person) -> str:
+def _cookies(person) -> str:
+    """What a signed-in browser sends: the session, and the secret of forms that its first page gave it."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
+    from django.utils.crypto import get_random_string
+
+    from osaava.base.sessions import SessionStore
 
     store = SessionStore()
     store[SESSION_KEY] = str(person.pk)
     store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     store[HASH_SESSION_KEY] = person.get_session_auth_hash()
     store.create()
-    return f"{settings.SESSION_COOKIE_NAME}={store.session_key}"
+    return f"{settings.SESSION_COOKIE_NAME}={store.session_key}; {settings.CSRF_COOKIE_NAME}={get_random_string(32)}"

@@ -54,6 +54,14 @@ def memory_mb(pid: int) -> float:
     return total / 1024
 
 
+def _load(told: dict) -> dict:
+    environment = os.environ | {"PYTHONPATH": f"{ROOT}/src:{ROOT}"}
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.load"], cwd=ROOT, env=environment, input=json.dumps(told), stdout=subprocess.PIPE, text=True, check=True
+    )
+    return json.loads(done.stdout or "{}")
+
+
 class Server:
     """Granian with the product's own arguments."""
 
@@ -74,14 +82,13 @@ class Server:
                 time.sleep(0.1)
         raise RuntimeError(f"{target} did not start.")
 
-    def measure(self, path: str, connections: int, seconds: float, cookie: str = "") -> dict:
-        """One measurement, with CPU milliseconds a request of the server."""
-        url = f"http://127.0.0.1:{self.port}{path}"
+    def measure(self, path: str, connections: int, seconds: float, cookies: list[str] = (), database: str = "") -> dict:
+        """One measurement, with CPU milliseconds a request of the server. `database`: change each person's row before each request."""
+        told = {"url": f"http://127.0.0.1:{self.port}{path}", "cookies": list(cookies)}
+        if not database:
+            _load(told | {"warm": True})
         before = _cpu_seconds(self.process.pid)
-        done = subprocess.run(
-            [sys.executable, "-m", "bench.load", url, str(connections), str(seconds), cookie], cwd=ROOT, capture_output=True, text=True, check=True
-        )
-        result = json.loads(done.stdout)
+        result = _load(told | {"connections": connections, "seconds": seconds, "database": database})
         result["cpu"] = (_cpu_seconds(self.process.pid) - before) * 1000 / result["count"]
         return result
 
@@ -91,14 +98,18 @@ class Server:
         self.process.wait(20)
 
 
-def _prepare(data: Path, scale: float) -> dict:
+def _prepare(data: Path, scale: float) -> tuple[dict, dict]:
     environment = {"OSAAVA_DATA": str(data), "OSAAVA_JOBS": "worker", "OSAAVA_HOSTS": "127.0.0.1"}
+    kept = data / "bench-facts.json"
+    if kept.exists():
+        return environment, json.loads(kept.read_text())
     code = f"from bench import data; data.build({scale!r})"
     base = {k: v for k, v in os.environ.items() if not k.startswith("OSAAVA_")}
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, env=base | {"PYTHONPATH": f"{ROOT}/src:{ROOT}"} | environment, stdout=subprocess.PIPE, text=True, check=True
     )
-    return environment, json.loads(done.stdout.splitlines()[-1])
+    kept.write_text(done.stdout.splitlines()[-1])
+    return environment, json.loads(kept.read_text())
 
 
 def run(argv: list[str]) -> int:
@@ -106,38 +117,60 @@ def run(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="osaava bench pages")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--seconds", type=float)
+    parser.add_argument("--only", default="", help="measure the pages whose name holds this text")
+    parser.add_argument("--data", type=Path, help="keep the data in this folder and use it again (default: a new temporary one)")
     options = parser.parse_args(argv)
     seconds = options.seconds or (1.5 if options.quick else 5)
+    if options.data:
+        options.data.mkdir(parents=True, exist_ok=True)
+        return _run(options.data, options, seconds)
     with tempfile.TemporaryDirectory(prefix="osaava-bench-", ignore_cleanup_errors=True) as folder:
-        environment, facts = _prepare(Path(folder), 0.1 if options.quick else 1)
-        print(f"Data: {facts['counts']}. {date.today()}, {seconds:g} s a measurement, one web process, 4 threads, SQLite.\n")
-        bare = Server("bench.bare:application", {"BENCH_DATABASE": f"{folder}/osaava.sqlite3"})
-        campus = Server("osaava.project.wsgi:application", environment)
-        try:
-            _table(bare, campus, facts, seconds)
-            print(f"\nMemory of the campus's processes: {memory_mb(campus.process.pid):.0f} MB.")
-        finally:
-            bare.stop()
-            campus.stop()
+        return _run(Path(folder), options, seconds)
+
+
+def _run(folder: Path, options, seconds: float) -> int:
+    environment, facts = _prepare(folder, 0.1 if options.quick else 1)
+    print(f"Data: {facts['counts']}. {date.today()}, {seconds:g} s a measurement, one web process, 4 threads, SQLite.")
+    database = f"{folder}/osaava.sqlite3"
+    bare = Server("bench.bare:application", {"BENCH_DATABASE": database})
+    campus = Server("osaava.project.wsgi:application", environment)
+    try:
+        _table(bare, campus, facts, seconds, database, options.only)
+        print(f"\nMemory of the campus's processes: {memory_mb(campus.process.pid):.0f} MB.")
+    finally:
+        bare.stop()
+        campus.stop()
     return 0
 
 
-def _table(bare: Server, campus: Server, facts: dict, seconds: float) -> None:
-    pages = [
-        ("front", "/", ""), ("house", "/talot/kirjasto/", ""), ("unit", facts["unit"], ""), ("path", facts["path"], ""),
-        ("search", "/haku/?q=ohjaus", ""), ("role matrix", "/verkosto/", ""),
-        ("front, signed in", "/", facts["cookie"]), ("house, signed in", "/talot/kirjasto/", facts["cookie"]),
-        ("unit, signed in", facts["unit"], facts["cookie"]), ("path, signed in", facts["path"], facts["cookie"]),
-        ("my learning", "/oma/", facts["cookie"]),
+def _rows(facts: dict, database: str) -> list[tuple]:
+    """(name, address, cookies, database to change) of every measurement."""
+    unit_in_path = facts["path"] + "1/"
+    public = [
+        ("front", "/"), ("house", "/talot/kirjasto/"), ("unit", facts["unit"]), ("path", facts["path"]),
+        ("search", "/haku/?q=ohjaus"), ("role matrix", "/verkosto/"),
     ]  # fmt: skip
+    own = [*public[:4], ("unit in path", unit_in_path), *public[4:], ("my learning", "/oma/")]
+    rows = [(name, path, [], "") for name, path in public]
+    rows += [(f"{name}, signed in, nothing changed", path, facts["cookies"], "") for name, path in own]
+    return rows + [(f"{name}, signed in, first view after a change", path, facts["cookies"], database) for name, path in own]
+
+
+def _table(bare: Server, campus: Server, facts: dict, seconds: float, database: str, only: str) -> None:
     for connections in (1, 16):
         base = bare.measure("/", connections, seconds)
-        print(f"\n### {connections} connection{'s' if connections > 1 else ''}\n")
+        print(f"\n### With {connections} connection{'s' if connections > 1 else ''}\n")
         print("| page | req/s | ratio | CPU ms | CPU ratio | p50 ms | p95 | p99 | kB | statuses |\n|---|---|---|---|---|---|---|---|---|---|")
-        rows = [("bare view", base)] + [(name, campus.measure(path, connections, seconds, cookie)) for name, path, cookie in pages]
-        for name, r in rows:
-            print(
-                f"| {name} | {r['per_second']:.0f} | {r['per_second'] / base['per_second']:.2f} | {r['cpu']:.2f} | {r['cpu'] / base['cpu']:.1f} "
-                f"| {r['p50']:.1f} | {r['p95']:.1f} | {r['p99']:.1f} | {r['bytes'] / 1000:.1f} | {r['statuses']} |",
-                flush=True,
-            )
+        _print("bare view", base, base)
+        for name, path, cookies, changed in _rows(facts, database):
+            if only in name:
+                _print(name, campus.measure(path, connections, seconds, cookies, changed), base)
+        _print("bare view, again", bare.measure("/", connections, seconds), base)
+
+
+def _print(name: str, r: dict, base: dict) -> None:
+    print(
+        f"| {name} | {r['per_second']:.0f} | {r['per_second'] / base['per_second']:.2f} | {r['cpu']:.2f} | {r['cpu'] / base['cpu']:.1f} "
+        f"| {r['p50']:.1f} | {r['p95']:.1f} | {r['p99']:.1f} | {r['bytes'] / 1000:.1f} | {r['statuses']} |",
+        flush=True,
+    )

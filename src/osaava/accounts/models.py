@@ -39,6 +39,7 @@ class Person(AbstractBaseUser):
     """One human being with an account."""
 
     privacy = privacy.PersonalData(person="pk", erase="delete", hide=("password",))
+    own = True
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(_("e-mail"), max_length=254, unique=True)

@@ -35,7 +35,13 @@ class Permission(enum.StrEnum):
     UNIT_PUBLISH = "library:unit:publish"
     PATH_WRITE = "paths:path:write"
     PATH_PUBLISH = "paths:path:publish"
+    ROUND_VIEW = "capability:round:view"
+    ROUND_RUN = "capability:round:run"
+    TEAM_ASSESS = "capability:team:assess"
+    PLAN_VIEW = "plans:plan:view"
+    PLAN_EDIT = "plans:plan:edit"
     PARTICIPATION_VIEW = "learning:participation:view"
+    PERSONAL_PLANS_MAKE = "learning:personal-plans:make"
 
 
 @dataclass(frozen=True)

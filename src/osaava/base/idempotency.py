@@ -14,14 +14,17 @@ from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from osaava.base import watch
 from osaava.base.models import IdempotencyKey
 
 MAX_KEY = 80
 
 
 def new_key() -> str:
-    """A fresh key for a form's hidden field."""
-    return uuid.uuid4().hex
+    """A fresh key for a form's hidden field. A page kept in memory gets another one at each view."""
+    key = uuid.uuid4().hex
+    watch.note_key(key)
+    return key
 
 
 class _AnswerIsNoSuccess(Exception):

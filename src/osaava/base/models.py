@@ -11,10 +11,19 @@ from osaava.base import privacy
 
 
 class Model(models.Model):
-    """Base of every table. Subclasses declare `privacy`; shared ones set `shared = True` (see `base.revision`)."""
+    """Base of every table. Subclasses declare `privacy`, and which kept pages a change makes new (see `base.revision`).
+
+    Without a word a change makes the kept pages of all signed-in people new, which is always right and seldom the fastest.
+    """
 
     shared = False
-    """True for content that visitors see: a change of any row makes cached public pages new."""
+    """True for content that visitors see: a change of any row makes all kept pages new."""
+
+    own = False
+    """True for rows that show on their person's pages only (the column that `privacy` names): a change makes that person's kept pages new."""
+
+    unseen = ""
+    """Why no kept page shows anything of this table: then a change makes no page new."""
 
     class Meta:
         abstract = True
@@ -30,13 +39,27 @@ class UuidModel(Model):
 
 
 class Revision(Model):
-    """One row: a number that grows with every change of shared content. Database triggers move it, so nothing can forget to."""
+    """One row: `number` grows with every change of shared content, `private` with every change of what some signed-in people see.
+
+    Database triggers move them, so nothing can forget to.
+    """
 
     privacy = privacy.NOTHING
+    unseen = "the numbers themselves"
     number = models.BigIntegerField(default=0)
+    private = models.BigIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="base_revision_single_row")]
+
+
+class PersonRevision(Model):
+    """A number for each person that grows with every change of their own rows; a trigger on the people's table makes and removes the row."""
+
+    privacy = privacy.PersonalData(person="person", erase="delete")
+    unseen = "the numbers themselves"
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+    number = models.BigIntegerField(default=0)
 
 
 class AuditRow(Model):
@@ -45,6 +68,7 @@ class AuditRow(Model):
     privacy = privacy.PersonalData(
         person="actor", erase="keep", reason="Security log: the actor stays as a pseudonymous number for 12 months."
     )
+    unseen = "the audit trail is read on pages that are not kept"
     at = models.DateTimeField()
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False)
     action = models.CharField(max_length=80)
@@ -66,6 +90,7 @@ class IdempotencyKey(Model):
     """The answer to a write that may be sent twice. Stored together with the write."""
 
     privacy = privacy.PersonalData(person="person", erase="delete")
+    own = True
     person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
     owner = models.CharField(max_length=80, help_text="Person or anonymous session that the key belongs to.")
     key = models.CharField(max_length=80)
@@ -85,6 +110,7 @@ class SearchEntry(Model):
     """One findable thing in one language. Its words live in the engine's own index (FTS5 or tsvector), keyed by this row."""
 
     privacy = privacy.NOTHING
+    shared = True
     kind = models.CharField(max_length=20)
     key = models.CharField(max_length=80, help_text="Stable key of the thing inside its kind, usually its slug.")
     language = models.CharField(max_length=2)
@@ -109,6 +135,7 @@ class RateCount(Model):
     """How often something was tried in one window, by a hashed source; rows older than a day are swept."""
 
     privacy = privacy.NOTHING
+    unseen = "counts decide whether a page answers, and no page shows them"
     source = models.CharField(max_length=64)
     limit = models.CharField(max_length=40)
     window = models.BigIntegerField()
@@ -122,5 +149,6 @@ class ErasedPerson(Model):
     """Ledger of erasures (hashes only), replayed after a restore so that a backup does not bring a person back."""
 
     privacy = privacy.NOTHING
+    unseen = "a ledger of hashes that no page reads"
     person_hash = models.CharField(max_length=64, unique=True)
     erased_at = models.DateTimeField(auto_now_add=True)

@@ -16,8 +16,8 @@ from django.conf import settings
 from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
-from osaava.base import clock
 from osaava.base.models import RateCount
 
 
@@ -38,6 +38,8 @@ SEARCH_PERSON = Limit("search-person", 60, 60, in_memory=True)
 SEARCH_VISITOR = Limit("search-visitor", 30, 60, in_memory=True)
 FEEDBACK = Limit("feedback", 10, 3600)
 CODE_GUESS = Limit("code-guess", 10, 3600)
+RESPONDENT_CODE = Limit("respondent-code", 10, 3600)
+ANSWERS = Limit("answers", 120, 60, in_memory=True)
 INVITATIONS = Limit("invitations", 2000, 3600)
 UPLOAD = Limit("upload", 120, 3600)
 EXPORT = Limit("export", 5, 3600)
@@ -56,17 +58,17 @@ def network_of(request) -> str:
     return str(ipaddress.ip_network((parsed, 64), strict=False)) if parsed.version == 6 else str(parsed)
 
 
-def _source(request, limit: Limit) -> str:
-    who = f"person:{request.user.pk}" if request.user.is_authenticated else f"network:{network_of(request)}"
+def _source(request, limit: Limit, who: str) -> str:
+    who = who or (f"person:{request.user.pk}" if request.user.is_authenticated else f"network:{network_of(request)}")
     return hmac.new(settings.SECRET_KEY.encode(), f"{limit.name}:{who}".encode(), hashlib.sha256).hexdigest()
 
 
-def count(request, limit: Limit, cost: int = 1) -> bool:
-    """Count one try; False when the limit is exceeded."""
-    window = int(clock.now().timestamp()) // limit.seconds * limit.seconds
+def count(request, limit: Limit, cost: int = 1, *, who: str = "") -> bool:
+    """Count one try; False when the limit is exceeded. `who`: whom to count instead of the person or the network."""
+    window = int(timezone.now().timestamp()) // limit.seconds * limit.seconds  # not clock: counting does not change the page
     if limit.in_memory:
-        return _count_in_memory(_source(request, limit), window, limit, cost)
-    row = {"source": _source(request, limit), "limit": limit.name, "window": window}
+        return _count_in_memory(_source(request, limit, who), window, limit, cost)
+    row = {"source": _source(request, limit, who), "limit": limit.name, "window": window}
     if not RateCount.objects.filter(**row).update(count=F("count") + cost):
         RateCount.objects.bulk_create([RateCount(**row, count=0)], ignore_conflicts=True)
         RateCount.objects.filter(**row).update(count=F("count") + cost)

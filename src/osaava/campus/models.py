@@ -18,6 +18,7 @@ class Feedback(Model):
     """One message from anybody. Deleted a year after it was answered (campus/housekeeping.py)."""
 
     privacy = privacy.PersonalData(person="person", erase="delete")
+    unseen = "feedback is read on the coordinators' page, which is not kept"
     reference = models.CharField(max_length=12, unique=True, help_text="What the sender is told and may quote.")
     topic = models.CharField(max_length=20, choices=FeedbackTopic.choices)
     message = models.TextField(max_length=4000)

@@ -13,3 +13,15 @@ class UnknownBlock(ValueError):
 
 class BadAnswer(ValueError):
     """The value is not an answer to this kind of block."""
+
+
+class NotPlannable(Exception):
+    """A path cannot be planned, or a claim not proven, as things are: `what` is "group", "hours" or "quiz"."""
+
+    def __init__(self, what: str):
+        super().__init__(what)
+        self.what = what
+
+
+class RunGoesOn(Exception):
+    """Planning for everybody of the organisation is under way already."""

@@ -14,7 +14,7 @@ UNDO_SECONDS = 10
 
 
 def on_unit_page(request, page) -> dict:
-    """Answers, the place where the reader stopped, and the button of completion. Two queries."""
+    """Answers, the place where the reader stopped, the button of completion, and where my own path goes on. Three queries."""
     if page.is_preview:
         return {}
     if not request.user.is_authenticated:
@@ -22,7 +22,12 @@ def on_unit_page(request, page) -> dict:
     if (ready := getattr(request, "unit_state", None)) is not None:  # inside a path
         return ready
     journal = queries.journal_of(request.user, [page.unit.pk])
-    return unit_state(request, page, journal)
+    state = unit_state(request, page, journal)
+    planned = queries.planned_next(request.user, after=page.unit.pk)
+    if planned and planned.has_unit:
+        state |= {"planned": planned}
+        state["slots"]["after_body"].append("learning/slots/unit_plan.html")
+    return state
 
 
 def unit_state(request, page, journal, path_page=None) -> dict:
@@ -40,7 +45,7 @@ def unit_state(request, page, journal, path_page=None) -> dict:
         "action_query": query,
         "slots": {"after_body": ["learning/slots/unit_completion.html"], "top": ["learning/slots/unit_resume.html"]},
     }
-    if done and clock.now() - done.at < timedelta(seconds=UNDO_SECONDS + 5):
+    if done and not clock.has_come(done.at + timedelta(seconds=UNDO_SECONDS + 5)):
         context["undo_fields"] = {"idempotency_key": new_key()}
     return context
 

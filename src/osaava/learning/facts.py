@@ -30,3 +30,20 @@ class PathCompleted:
     person_id: int
     path_id: int
     path_version: int
+
+
+@dataclass(frozen=True)
+class QuizAnswered:
+    """A person's answer to a question of a unit was judged."""
+
+    person_id: int
+    unit_id: int
+    block: str
+    correct: bool
+
+
+@dataclass(frozen=True)
+class PersonalPathPlanned:
+    """A person's own path was planned, or planned anew and became another."""
+
+    person_id: int

@@ -6,7 +6,7 @@ All of them are safe to repeat. They leave no row in the audit trail, which tell
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django_scopes import scope
@@ -15,10 +15,13 @@ from osaava.base import clock, facts
 from osaava.base.language import current_language
 from osaava.learning import queries, rules
 from osaava.learning.errors import BadAnswer, NotAvailable, UnknownBlock
-from osaava.learning.facts import PathCompleted, UnitCompleted, UnitCompletionUndone
+from osaava.learning.facts import PathCompleted, QuizAnswered, UnitCompleted, UnitCompletionUndone
 from osaava.learning.models import Answer, Completion, Enrolment, LearnerProfile, UnitVisit
 from osaava.library.api import Unit, UnitPage, grade, interactive, visible_units
 from osaava.paths.api import Path, visible_paths
+
+SAME_VISIT = timedelta(minutes=2)
+"""So soon a repeated visit of the same place is not written: each write makes the person's kept pages new."""
 
 
 @transaction.atomic
@@ -93,6 +96,8 @@ def save_answer(
             answer.tries += int(judge)
             answer.save(update_fields=["version", "value", "correct", "tries", "answered_at"])
     _visit(by, page.unit.pk, block, path, now)
+    if correct is not None:
+        facts.publish(QuizAnswered(person_id=by.pk, unit_id=page.unit.pk, block=block, correct=correct))
     return answer
 
 
@@ -158,10 +163,21 @@ def _ensure_path(by, path: Path) -> None:
         raise NotAvailable
 
 
+def _is_same_visit(last: UnitVisit, unit_id: int, block: str | None, path: Path | None, at: datetime) -> bool:
+    """Whether a visit says nothing new: the same place as the person's last one, just now, and no other path used since."""
+    place = (unit_id, block or last.block, path.pk if path else last.path_id)
+    if (last.unit_id, last.block, last.path_id) != place or not timedelta() <= at - last.visited_at < SAME_VISIT:
+        return False
+    return path is None or not Enrolment.objects.filter(left_at=None, last_used_at__gt=last.visited_at).exists()
+
+
 def _visit(by, unit_id: int, block: str | None, path: Path | None, at: datetime) -> UnitVisit:
-    """`block` None: keep the place that is remembered."""
+    """`block` None: keep the place that is remembered. A visit just like the last one a moment ago is not written again."""
     changes = {"visited_at": at} | ({"block": block} if block else {}) | ({"path": path} if path else {})
     with scope(person=by):
+        last = UnitVisit.objects.order_by("-visited_at", "-pk").first()
+        if last and _is_same_visit(last, unit_id, block, path, at):
+            return last
         visit, _created = UnitVisit.objects.update_or_create(person=by, unit_id=unit_id, defaults=changes)
         if path is not None:
             Enrolment.objects.filter(path=path, left_at=None, last_used_at__lt=at).update(last_used_at=at)

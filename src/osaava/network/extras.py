@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 dashboard_extras: list[Callable] = []
-"""Functions (request, organisation) -> list of tiles, dicts with `label`, `value`, `text`, `url`, `link`. Four tiles at most are shown."""
+"""Functions (request, organisation) -> list of tiles, dicts with `label`, `value`, `text`, `url`, `link`. Four tiles at most are
+shown: the roles, and three of these (the people where there are fewer)."""
 
 
 def dashboard_extra(function: Callable) -> Callable:

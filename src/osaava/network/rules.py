@@ -17,7 +17,13 @@ ORGANISATION_RIGHTS: dict[Permission, frozenset[str] | None] = {
     Permission.PEOPLE_INVITE: frozenset({LEAD, ADMIN}),
     Permission.PEOPLE_MANAGE: frozenset({LEAD, ADMIN}),
     Permission.THEME_ROLES_SET: frozenset({LEAD, ADMIN}),
+    Permission.ROUND_VIEW: frozenset({LEAD, MANAGEMENT, ADMIN}),
+    Permission.ROUND_RUN: frozenset({LEAD, ADMIN}),
+    Permission.TEAM_ASSESS: frozenset({LEAD, MANAGEMENT, ADMIN}),
+    Permission.PLAN_VIEW: frozenset({LEAD, MANAGEMENT, ADMIN}),
+    Permission.PLAN_EDIT: frozenset({LEAD, MANAGEMENT}),
     Permission.PARTICIPATION_VIEW: frozenset({LEAD, MANAGEMENT, ADMIN}),
+    Permission.PERSONAL_PLANS_MAKE: frozenset({LEAD, ADMIN}),
 }
 """Permission within an organisation -> roles that allow it; None: membership is enough."""
 

@@ -16,8 +16,11 @@ def section_nav(request, organisation) -> list[dict]:
     """
     pages = (
         (_("Dashboard"), "network:dashboard", Permission.ORGANISATION_VIEW),
+        (_("Self-assessment"), "capability:rounds", Permission.ROUND_VIEW),
+        (_("Profile"), "capability:profile", Permission.ROUND_VIEW),
         (_("People"), "network:people", Permission.PEOPLE_VIEW),
         (_("Roles"), "network:theme_roles", Permission.ORGANISATION_VIEW),
+        (_("Plan"), "plans:plan", Permission.PLAN_VIEW),
         (_("Learning"), "learning:participation", Permission.PARTICIPATION_VIEW),
         (_("Settings"), "network:settings", Permission.ORGANISATION_EDIT),
     )

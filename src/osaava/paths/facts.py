@@ -33,3 +33,11 @@ class PathRenamed:
     path_uuid: UUID
     old_slug: str
     slug: str
+
+
+@dataclass(frozen=True)
+class AimsSet:
+    """An organisation's goal now asks for other competences or levels, or for none: personal paths may be renewed."""
+
+    organisation_id: int
+    thread: str

@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django_scopes import ScopedManager
 
 from osaava.base import privacy
 from osaava.base.language import LanguageTextField
@@ -102,4 +103,32 @@ class PathStep(Model):
             models.UniqueConstraint(fields=["version", "order"], name="paths_step_order_once"),
             models.UniqueConstraint(fields=["version", "unit"], name="paths_step_unit_once"),
             models.CheckConstraint(condition=Q(order__gte=1), name="paths_step_order_from_one"),
+        ]
+
+
+class Aim(Model):
+    """A level of one competence that an organisation wants some target groups to reach: what personal paths are planned for.
+
+    Written whole for each goal by who owns the goal (`set_aims`); `thread` is the goal's code and goes with every unit planned for it.
+    """
+
+    privacy = privacy.NOTHING
+    organisation = models.ForeignKey("network.Organisation", on_delete=models.CASCADE, related_name="aims")
+    thread = models.CharField(max_length=20, help_text="Code of the goal, T-7Q4K2M.")
+    competence = models.ForeignKey("themes.Competence", on_delete=models.PROTECT, related_name="+")
+    level = models.PositiveSmallIntegerField()
+    weight = models.PositiveSmallIntegerField(default=1, help_text="Importance, 1-100: points for each level of the gap.")
+    group_keys = models.JSONField(default=list, blank=True, help_text="Keys of the target groups; empty: everybody.")
+    label = LanguageTextField(blank=True, help_text="The goal in the organisation's words.")
+    due = models.DateField(null=True, blank=True)
+
+    objects = ScopedManager(organisation="organisation")
+
+    class Meta:
+        ordering = ["thread", "competence__theme__number", "competence__order"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "thread", "competence"], name="paths_aim_once"),
+            models.CheckConstraint(condition=Q(level__gte=2, level__lte=5), name="paths_aim_level_range"),
+            models.CheckConstraint(condition=Q(weight__gte=1, weight__lte=100), name="paths_aim_weight_range"),
+            models.CheckConstraint(condition=~Q(thread=""), name="paths_aim_has_thread"),
         ]

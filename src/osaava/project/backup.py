@@ -49,6 +49,7 @@ LEFT_OUT = {
     "contenttypes.contenttype",
     "auth.permission",
     "base.revision",
+    "base.personrevision",
     "base.searchentry",
     "base.searchfacet",
 }

@@ -18,13 +18,15 @@ COMMANDS = {
     "doctor": ("doctor", "Say what is missing on this machine and what that costs."),
     "backup": ("backup", "Write one file with the whole campus: database and files."),
     "restore": ("backup", "Bring a campus back from a backup file into an empty data folder."),
-    "bench": ("bench", "Measure: bench pages, bench search."),
+    "bench": ("bench", "Measure: pages, search, reading, chunking, suggesting, planner, loop."),
+    "simulate": ("simulate", "Simulate networks with known truth; measure intervals, findings and their errors."),
     "worker": ("worker", "Run jobs in a process of their own."),
     "createadmin": ("createadmin", "Create a platform operator."),
 }
 PASSED_ON = {
-    "import": "Bring in units and paths from a folder of Markdown.",
-    "export": "Write units and paths as a folder of Markdown.",
+    "import": "Bring in documents, or units and paths from a folder of Markdown.",
+    "export": "Write units and paths as Markdown, HTML pages or EPUB.",
+    "instruments": "Questionnaires as versioned data: list, load, export, diff, translate-status.",
 }
 
 

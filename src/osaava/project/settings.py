@@ -35,8 +35,10 @@ INSTALLED_APPS = [
     "osaava.themes",
     "osaava.network",
     "osaava.library",
+    "osaava.capability",
     "osaava.paths",
     "osaava.learning",
+    "osaava.plans",
     "osaava.exchange",
     "osaava.campus",
 ]
@@ -47,7 +49,6 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "osaava.base.headers.HeadersMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -193,12 +194,23 @@ ACCESS_OF_MODULES = {
     "django.views.static": "public",
     "osaava.ui.views": "public",
 }
+REVISION_OF_TABLES = {  # tables of others: which kept pages a change makes new (base.revision)
+    "account_emailaddress": "own:user_id",
+    "mfa_authenticator": "own:user_id",
+    "usersessions_usersession": "own:user_id",
+    "account_emailconfirmation": "nothing:keys of confirmation mails, read by key",
+    "auth_group": "nothing:roles are in network; Django's groups are not used",
+    "auth_permission": "nothing:rights are in base.access; Django's permissions are not used",
+    "django_content_type": "nothing:names of models, made by migrations",
+    "django_session": "nothing:the session of a request is read with the numbers themselves",
+    "django_tasks_database_dbtaskresult": "nothing:the outbox of jobs, which no page shows",
+}
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 SESSION_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "osaava.base.sessions"
 CSRF_COOKIE_NAME = "csrftoken"
 CSRF_COOKIE_SECURE = SECURE
 CSRF_COOKIE_SAMESITE = "Lax"

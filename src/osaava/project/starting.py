@@ -9,6 +9,7 @@ def load_content(*, say: Callable[[str], None]) -> None:
     """Vocabulary and starter content; quick when nothing changed since the last start."""
     from osaava.base import revision, search
     from osaava.campus.api import index_vocabulary
+    from osaava.capability.api import load_package_instruments
     from osaava.library.api import load_starter_units
     from osaava.paths.api import load_starter_paths
     from osaava.themes.api import load_vocabulary
@@ -16,6 +17,7 @@ def load_content(*, say: Callable[[str], None]) -> None:
     if not revision.number():
         say("Loading the themes, 40 competences and the starter content ...")
     load_vocabulary()
+    load_package_instruments()
     load_starter_units()
     load_starter_paths()
     if not search.ensure_current():

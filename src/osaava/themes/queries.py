@@ -66,3 +66,9 @@ def usual_levels_of(theme: Theme) -> dict[tuple[int, int], int]:
     """(competence id, target group id) -> level usually asked."""
     rows = UsualLevel.objects.filter(competence__theme=theme).values_list("competence_id", "target_group_id", "level")
     return {(competence, group): level for competence, group, level in rows}
+
+
+def all_usual_levels() -> dict[tuple[str, str], int]:
+    """(competence key, target group key) -> level usually asked; kept in memory."""
+    columns = ("competence__key", "target_group__key", "level")
+    return _cached("usual", lambda: {(c, g): level for c, g, level in UsualLevel.objects.values_list(*columns)})

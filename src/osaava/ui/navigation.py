@@ -6,9 +6,11 @@ An item whose page is not installed is left out, so that the shell also works in
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 TOP = (
@@ -53,6 +55,12 @@ def items(entries: tuple[tuple[str, Promise, str], ...], here: str, current_key:
 
 
 def url_or_empty(url_name: str, *args: object) -> str:
+    return _address(url_name, args, get_language(), get_urlconf(), get_script_prefix())
+
+
+@lru_cache(maxsize=1024)
+def _address(url_name: str, args: tuple[object, ...], *_depends: object) -> str:
+    """Remembered: every page asks for the same twenty addresses. `_depends`: what an address depends on beside its name."""
     try:
         return reverse(url_name, args=args)
     except NoReverseMatch:

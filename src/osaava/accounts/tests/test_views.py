@@ -154,8 +154,9 @@ class TestDemoSignIn:
         assert client.get(path).status_code == 404
         assert client.post(path).status_code == 404
 
-    @pytest.mark.parametrize("token", ["x", "a:b:c", "x" * 5000, "%00", signing.dumps("kolme", salt="other")])
+    @pytest.mark.parametrize("token", ["x", "a:b:c", "x" * 5000, "%00", "of another place"])
     def test_with_a_token_that_is_not_ours_is_404(self, client, aino, token):
+        token = signing.dumps("kolme", salt="other") if token == "of another place" else token
         assert client.post(f"/kirjaudu/demo/{token}/").status_code == 404
 
     def test_token_of_another_data_folder_is_404(self, client, aino, settings):

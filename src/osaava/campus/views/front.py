@@ -4,11 +4,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from osaava.base.access import public
+from osaava.base.page_cache import kept
 from osaava.campus import front_page
 
 _OVERLAYS = {"rooli": "role", "eteneminen": "progress"}
 
 
+@kept
 @public
 @require_safe
 def front(request):

@@ -6,9 +6,11 @@ from django.views.decorators.http import require_safe
 
 from osaava.base import rates
 from osaava.base.access import public
+from osaava.base.page_cache import kept
 from osaava.campus import search_page
 
 
+@kept
 @public
 @require_safe
 def search(request):

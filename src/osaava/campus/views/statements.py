@@ -6,11 +6,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 import osaava
-from osaava.base import clock, revision
-from osaava.base.access import public
+from osaava.base import access, clock, revision
+from osaava.base.access import Permission, public
 from osaava.base.language import current_language
 from osaava.campus import help_pages, statements
 from osaava.campus.own_pages import rendered
+from osaava.capability.api import sample_statements
+from osaava.network.api import memberships_of
 from osaava.themes.api import all_themes, competences_of
 
 
@@ -29,8 +31,9 @@ def about(request):
 @public
 @require_safe
 def self_assessment(request):
-    """What the self-assessment will be, which competences it looks at, and that its rounds open later."""
+    """What the self-assessment is, which competences it looks at, a sample, and how to begin."""
     language = current_language()
+    sample = sample_statements(language)
     themes = [
         {
             "number": theme.number,
@@ -38,10 +41,24 @@ def self_assessment(request):
             "name": str(theme.name),
             "url": reverse("library:house", args=[theme.slug.in_language(language)]),
             "competences": [str(competence.name) for competence in competences_of(theme)],
+            "sample": sample.get(theme.key, ""),
         }
         for theme in all_themes()
     ]
-    return render(request, "campus/self_assessment.html", {"themes": themes, "nav_current": "assessment", "levels": ["1", "2", "3", "4", "5"]})
+    levels = competences_of(all_themes()[0])[0]
+    context = {
+        "themes": themes, "nav_current": "assessment", "levels": list(enumerate(levels.organisation_levels.in_language(language), start=1)),
+        "levels_of": str(levels.name), "own": _run_by(request.user),
+    }
+    return render(request, "campus/self_assessment.html", context)
+
+
+def _run_by(person) -> list:
+    """The organisations whose rounds this person may open or follow."""
+    if not person.is_authenticated:
+        return []
+    found = [membership.organisation for membership in memberships_of(person)]
+    return [organisation for organisation in found if access.allows(person, Permission.ROUND_VIEW, organisation)]
 
 
 @public

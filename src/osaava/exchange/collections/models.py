@@ -28,6 +28,7 @@ class Collection(UuidModel):
     """Documents that belong together. `theme` and `language` are "auto" or one key for all; `licence` is empty until it is chosen."""
 
     privacy = privacy.PersonalData(person="created_by", erase="detach")
+    unseen = "collections are read on their own pages, which are not kept"
     owner = models.ForeignKey("network.Organisation", on_delete=models.PROTECT, related_name="collections")
     name = models.CharField(max_length=120)
     licence = models.CharField(max_length=30, blank=True)
@@ -55,6 +56,7 @@ class Source(Model):
     """One file of a collection under its name (with folders). The bytes lie by content hash (`storage`); `revision` counts imports of it."""
 
     privacy = privacy.PersonalData(person="added_by", erase="detach")
+    unseen = "collections are read on their own pages, which are not kept"
     collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="sources")
     name = models.CharField(max_length=300)
     position = models.PositiveIntegerField()
@@ -96,6 +98,7 @@ class Picture(Model):
     """A picture of a document, under the name that its pieces and blocks call it by."""
 
     privacy = privacy.NOTHING
+    unseen = "collections are read on their own pages, which are not kept"
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="pictures")
     name = models.CharField(max_length=180)
     media = models.ForeignKey("library.MediaFile", on_delete=models.PROTECT, related_name="+")
@@ -115,6 +118,7 @@ class Chunk(UuidModel):
     """
 
     privacy = privacy.NOTHING
+    unseen = "collections are read on their own pages, which are not kept"
     collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="chunks")
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="chunks")
     place = models.PositiveIntegerField()
@@ -167,6 +171,7 @@ class Change(Model):
     """One act on draft units, with how they were before, so that it can be taken back. `closed`: an import came after, or it was undone."""
 
     privacy = privacy.PersonalData(person="by", erase="detach")
+    unseen = "collections are read on their own pages, which are not kept"
     collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="changes")
     verb = models.CharField(max_length=10, choices=Verb.choices)
     before = models.JSONField(help_text="[{uuid, field: value …}] of the draft units touched")

@@ -1,6 +1,7 @@
 """Every read of learning, with a name."""
 
 from osaava.learning.queries.export import LearningRecord, learning_record
+from osaava.learning.queries.goals import GoalLearning, learning_of_goals
 from osaava.learning.queries.journal import Journal, answers_of, journal_of
 from osaava.learning.queries.learner import (
     MyLearning,
@@ -15,7 +16,9 @@ from osaava.learning.queries.learner import (
     suggested_paths,
     theme_progress,
 )
+from osaava.learning.queries.my_path import MyPath, my_path, planned_next
 from osaava.learning.queries.participation import FEWEST, Count, Participation, learners_on_paths, participation
+from osaava.learning.queries.planning import runs_of
 from osaava.learning.queries.progress import (
     PathState,
     path_has_unit,
@@ -32,9 +35,11 @@ from osaava.paths.api import rows_for
 __all__ = [
     "FEWEST",
     "Count",
+    "GoalLearning",
     "Journal",
     "LearningRecord",
     "MyLearning",
+    "MyPath",
     "NextStep",
     "OrganisationView",
     "Participation",
@@ -44,8 +49,10 @@ __all__ = [
     "front_state",
     "journal_of",
     "learners_on_paths",
+    "learning_of_goals",
     "learning_record",
     "my_learning",
+    "my_path",
     "next_step",
     "next_step_on",
     "organisation_view_of",
@@ -54,8 +61,10 @@ __all__ = [
     "path_state",
     "paths_just_completed",
     "paths_of",
+    "planned_next",
     "present_path_slug",
     "rows_for",
+    "runs_of",
     "state_on",
     "suggested_paths",
     "theme_progress",

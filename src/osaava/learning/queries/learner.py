@@ -10,6 +10,7 @@ from django.urls import reverse
 from osaava.accounts.api import Person
 from osaava.base.language import current_language
 from osaava.learning.queries.journal import Journal, Visit, journal_of
+from osaava.learning.queries.my_path import PlannedNext, planned_next
 from osaava.learning.queries.progress import OnPath, PathState, paths_of, state_on
 from osaava.library.api import UnitRow
 from osaava.paths.api import PathRow, path_rows, rows_for, shared_units_by_theme
@@ -75,6 +76,8 @@ class MyLearning:
     suggestions: list[PathRow] = field(default_factory=list)
     done: frozenset[int] = frozenset()
     """Ids of the units completed."""
+    planned: PlannedNext | None = None
+    """Where my own path goes on."""
 
     @property
     def completed_units(self) -> int:
@@ -120,6 +123,11 @@ def _choose_next(mine: list[OnPath], states: dict[int, PathState], journal: Jour
     return None
 
 
+def _planned(found: PlannedNext | None) -> NextStep | None:
+    """The next step where no path is under way: my own path's."""
+    return NextStep(found.unit, None, None, found.done, found.total, "") if found and found.unit else None
+
+
 def _known(person, language: str):
     """Journal, paths, unit rows and states: what next step and pages are made of."""
     journal, mine = journal_of(person), paths_of(person)
@@ -133,21 +141,22 @@ def _known(person, language: str):
 def next_step(person, language: str | None = None) -> NextStep | None:
     """Where the learner goes on: the path used last, else the unit left in the middle; None when there is nothing begun."""
     journal, mine, rows, states = _known(person, language or current_language())
-    return _choose_next(mine, states, journal, rows)
+    return _choose_next(mine, states, journal, rows) or _planned(planned_next(person, language=language))
 
 
 def my_learning(person, language: str | None = None, *, suggest: bool = True) -> MyLearning:
     """Everything of `/oma/`, in a fixed number of queries."""
     language = language or current_language()
-    facts = facts_of(person)
+    facts, planned = facts_of(person), planned_next(person, language=language)
     journal, mine, rows, states = _known(person, language)
     page = MyLearning(
         facts=facts,
-        next_step=_choose_next(mine, states, journal, rows),
+        next_step=_choose_next(mine, states, journal, rows) or _planned(planned),
         paths=[ShownPath(path, states[path.path_id]) for path in mine],
         houses=theme_progress(person, journal),
         recent=[(visit, rows[visit.unit_id]) for visit in journal.recent() if visit.unit_id in rows][:RECENT],
         done=frozenset(journal.done),
+        planned=planned,
     )
     if suggest and page.next_step is None:
         taken = {path.path_id for path in mine}
@@ -169,9 +178,10 @@ def suggested_paths(person, target_group_id: int | None, taken: set[int]) -> lis
 
 
 def front_state(person, language: str | None = None) -> dict:
-    """For the campus front: `next_step` (or None) and `houses` {theme id: (done, total)}; two queries, a few more after content changed."""
+    """For the campus front: `next_step` (or None) and `houses` {theme id: (done, total)}; two or three queries, a few more after content changed."""
     journal, mine, rows, states = _known(person, language or current_language())
-    return {"next_step": _choose_next(mine, states, journal, rows), "houses": theme_progress(person, journal)}
+    chosen = _choose_next(mine, states, journal, rows) or _planned(planned_next(person, language=language))
+    return {"next_step": chosen, "houses": theme_progress(person, journal)}
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from osaava.learning import rules
 from osaava.learning.models import Completion, Enrolment
 from osaava.learning.queries.journal import Journal, journal_of
 from osaava.library.api import visible_units
-from osaava.paths.api import Path, PathPage, current_slug, rows_for, visible_paths
+from osaava.paths.api import Path, PathPage, current_slug, outlines, rows_for, visible_paths
 
 
 @dataclass(frozen=True)
@@ -82,19 +82,15 @@ def path_state(person, page: PathPage, journal: Journal | None = None) -> PathSt
 
 
 def paths_of(person) -> list[OnPath]:
-    """Paths that the person is on and can see, the last used first; one query."""
+    """Paths that the person is on and can see, the last used first; one query, and one more where organisations have paths of their own."""
     with scope(person=person):
-        rows = (
-            Enrolment.objects.filter(left_at=None, path__in=visible_paths(person))
-            .order_by("-last_used_at", "-pk")
-            .values_list(
-                "path_id", "path__slug", "path__published__title", "path__published__outline", "path__published__number", "started_at", "last_used_at"
-            )
-        )
-        return [
-            OnPath(pk, slug, title, tuple(step[0] for stage in outline for step in stage["steps"]), number, started, used)
-            for pk, slug, title, outline, number, started, used in rows
-        ]
+        rows = list(Enrolment.objects.filter(left_at=None).order_by("-last_used_at", "-pk").values_list("path_id", "started_at", "last_used_at"))
+    found = outlines([row[0] for row in rows], person) if rows else {}
+    return [
+        OnPath(pk, found[pk].slug, found[pk].title, found[pk].unit_ids, found[pk].version, started, used)
+        for pk, started, used in rows
+        if pk in found
+    ]
 
 
 def path_has_unit(path: Path, unit_id: int, person) -> bool:

@@ -266,3 +266,31 @@ def test_erasure_leaves_nothing(eero, units, path):
         assert not Enrolment.objects.exists()
         assert not Answer.objects.exists()
         assert not UnitVisit.objects.exists()
+
+
+def test_visit_repeated_at_once_is_not_written_again_but_order_is_kept(eero, units, path):
+    def last():
+        with scope(person=eero):
+            return UnitVisit.objects.order_by("-visited_at").first()
+
+    now = clock.now()
+    api.visit_unit(by=eero, unit=units[0], block="q1", at=now)
+    api.visit_unit(by=eero, unit=units[0], block="q1", at=now + timedelta(seconds=20))
+    assert last().visited_at == now
+    api.visit_unit(by=eero, unit=units[1], at=now + timedelta(seconds=30))
+    api.visit_unit(by=eero, unit=units[0], block="q1", at=now + timedelta(seconds=40))
+    assert last().unit_id == units[0].pk
+    api.visit_unit(by=eero, unit=units[0], block="q2", at=now + timedelta(seconds=50))
+    assert last().block == "q2"
+    api.visit_unit(by=eero, unit=units[0], block="q2", at=now + timedelta(minutes=10))
+    assert last().visited_at == now + timedelta(minutes=10)
+
+
+def test_visit_on_a_path_after_another_path_was_used_is_written(eero, units, path):
+    now = clock.now()
+    other = factories.path(units, slug="toinen")
+    api.enrol(by=eero, path=path, at=now)
+    api.visit_unit(by=eero, unit=units[0], path=path, at=now + timedelta(seconds=1))
+    api.enrol(by=eero, path=other, at=now + timedelta(seconds=2))
+    api.visit_unit(by=eero, unit=units[0], path=path, at=now + timedelta(seconds=3))
+    assert queries.next_step(eero).path.slug == "polku"

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from osaava.base.access import signed_in
 from osaava.base.idempotency import idempotent, new_key
 from osaava.base.language import current_language
+from osaava.base.page_cache import kept
 from osaava.learning import operations, presentation, queries
 from osaava.learning.errors import NotAvailable
 from osaava.learning.forms import TargetGroupForm, VisibilityForm
@@ -19,6 +20,7 @@ from osaava.network.api import organisations_open_to
 from osaava.paths.api import path_card, published_path
 
 
+@kept
 @signed_in
 @require_safe
 def my_learning(request):
@@ -35,6 +37,8 @@ def my_learning(request):
         ],
         "suggestions": [path_card(row) for row in page.suggestions],
         "views": queries.organisation_view_of(request.user, page),
+        "planned": page.planned,
+        "planned_text": presentation.progress_text(page.planned.done, page.planned.total) if page.planned else "",
         "nav_current": "learning",
     }
     return render(request, "learning/my_learning.html", context)
@@ -54,6 +58,7 @@ def _shown(shown) -> dict:
     }
 
 
+@kept
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 @idempotent
@@ -70,6 +75,7 @@ def start(request):
     return render(request, "learning/start.html", context, status=422 if form.errors else 200)
 
 
+@kept
 @signed_in
 @require_safe
 def my_paths(request):
@@ -79,6 +85,7 @@ def my_paths(request):
     return render(request, "learning/my_paths.html", context)
 
 
+@kept
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 @idempotent
@@ -96,6 +103,7 @@ def visibility(request):
     return render(request, "learning/visibility.html", context)
 
 
+@kept
 @signed_in
 @require_safe
 def completions(request):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from osaava.base.access import public, signed_in
 from osaava.base.idempotency import idempotent
+from osaava.base.page_cache import kept
 from osaava.learning import extras, operations, queries
 from osaava.learning.errors import BadAnswer, NotAvailable, UnknownBlock
 from osaava.learning.forms import ResumeForm
@@ -36,6 +37,7 @@ def _back(page, path, anchor: str):
     return redirect(reverse("library:unit", args=[page.unit.slug]) + anchor)
 
 
+@kept
 @public
 @require_safe
 def path_unit(request, slug, number):

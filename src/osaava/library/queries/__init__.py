@@ -17,12 +17,14 @@ from osaava.library.queries.files import file_link, file_links, media_by_uuid, m
 from osaava.library.queries.lists import (
     UnitRow,
     count_units,
+    published_steps,
     published_unit_ids_by_theme,
     published_units,
     units_by_ids,
     visible_units,
 )
 from osaava.library.queries.pages import UnitPage, attribution, current_slug, published_versions_of, unit_page
+from osaava.library.queries.planning import UnitToPlan, units_to_plan
 from osaava.library.queries.texts import PublishedText, published_texts
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "PublishedText",
     "UnitPage",
     "UnitRow",
+    "UnitToPlan",
     "attribution",
     "count_units",
     "current_slug",
@@ -41,6 +44,7 @@ __all__ = [
     "media_bytes",
     "media_for",
     "media_is_public",
+    "published_steps",
     "published_texts",
     "published_unit_ids_by_theme",
     "published_units",
@@ -50,6 +54,7 @@ __all__ = [
     "unit_page",
     "units_by_ids",
     "units_for_export",
+    "units_to_plan",
     "units_to_require",
     "units_to_write",
     "version_data",

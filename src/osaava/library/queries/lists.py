@@ -9,8 +9,9 @@ from datetime import date
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from osaava.base.remembered import remembered
 from osaava.library.enums import Licence
-from osaava.library.models import Unit, UnitText
+from osaava.library.models import Unit, UnitCompetence, UnitText
 from osaava.network.api import memberships_of
 from osaava.themes.api import all_themes
 
@@ -57,6 +58,22 @@ def visible_q(person=None) -> Q:
     return condition & (everyones | Q(owner_id__in=memberships_of(person).order_by().values("organisation_id")))
 
 
+def reader(person):
+    """The person for whom units must be asked for; None for those who may read just what everyone may. At most one query.
+
+    Few people belong to an organisation that keeps units to itself; for all others one answer serves everyone (`base.remembered`).
+    """
+    if not _is_person(person):
+        return None
+    owners = remembered("library.owners_of_own_units", _owners_of_own_units)
+    return person if owners and memberships_of(person).filter(organisation_id__in=owners).exists() else None
+
+
+def _owners_of_own_units() -> frozenset[int]:
+    inside = Unit.objects.filter(published__isnull=False, withdrawn_at=None, published__licence=Licence.OWN_ORGANISATION)
+    return frozenset(inside.values_list("owner_id", flat=True))
+
+
 def visible_units(person=None) -> QuerySet[Unit]:
     """Units that this person (None: a visitor) may read."""
     return Unit.objects.filter(visible_q(person))
@@ -81,7 +98,10 @@ def _filtered(theme, group, level, minutes, language, licence, person) -> QueryS
 
 def count_units(theme=None, *, group="", level=None, minutes=None, language="", licence="", person=None) -> int:
     """How many units `published_units` has with the same filters."""
-    return _filtered(theme, group, level, minutes, language, licence, person).count()
+    filters, who = (theme, group, level, minutes, language, licence), reader(person)
+    if who is None:
+        return remembered(("library.count_units", *_plain(filters)), lambda: _filtered(*filters, None).count())
+    return _filtered(*filters, who).count()
 
 
 def published_units(
@@ -89,8 +109,19 @@ def published_units(
     order: str = "newest", offset: int = 0, limit: int | None = None,
 ) -> list[UnitRow]:
     """Rows of published units. `shown_in`: language of the titles; the other arguments narrow the list."""
-    units = _filtered(theme, group, level, minutes, language, licence, person).order_by(*ORDERS.get(order, ORDERS["newest"]))
-    return _rows(units[offset : offset + limit if limit is not None else None], shown_in)
+    filters, who = (theme, group, level, minutes, language, licence), reader(person)
+
+    def rows() -> list[UnitRow]:
+        units = _filtered(*filters, who).order_by(*ORDERS.get(order, ORDERS["newest"]))
+        return _rows(units[offset : offset + limit if limit is not None else None], shown_in)
+
+    if who is None and limit is not None:
+        return list(remembered(("library.published_units", *_plain(filters), shown_in, order, offset, limit), rows))
+    return rows()
+
+
+def _plain(filters: tuple) -> tuple:
+    return (filters[0].pk if filters[0] is not None else None, *filters[1:])
 
 
 def units_by_ids(ids: Iterable[int], language: str = "fi", *, person=None, with_withdrawn: bool = False) -> dict[int, UnitRow]:
@@ -140,3 +171,9 @@ def published_unit_ids_by_theme(person=None) -> dict[int, list[int]]:
     for theme_id, pk in visible_units(person).order_by("-first_published_at", "-pk").values_list("published__theme_id", "pk"):
         out.setdefault(theme_id, []).append(pk)
     return out
+
+
+def published_steps(person=None) -> list[tuple[int, str, int, int]]:
+    """(unit id, competence key, from level, to level) of everything that the published units develop; one query."""
+    rows = UnitCompetence.objects.filter(version__in=visible_units(person).order_by().values("published_id"))
+    return list(rows.order_by("version__unit_id", "competence_id").values_list("version__unit_id", "competence__key", "from_level", "to_level"))

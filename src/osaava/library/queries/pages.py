@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import F, Q
 from django.http import Http404
@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from osaava.base.language import LANGUAGES, current_language
+from osaava.base.remembered import remembered
 from osaava.library import rules
 from osaava.library.enums import Licence, TextStatus
 from osaava.library.models import Unit, UnitSlug, UnitText, UnitVersion
 from osaava.library.queries.files import FileLink, file_links
-from osaava.library.queries.lists import visible_q
+from osaava.library.queries.lists import reader, visible_q
 from osaava.network.api import is_member
 from osaava.themes.api import all_competences, all_target_groups, all_themes
 
@@ -104,6 +105,13 @@ def _visible_unit(slug: str, person) -> Unit:
 
 def unit_page(slug: str, language: str | None = None, person=None, version: int | None = None) -> UnitPage:
     """The page of a published unit, or Http404. `version`: an older published one, whose page says that a newer one exists."""
+    if version is None and reader(person) is None:
+        page = remembered(("library.unit_page", slug, language), lambda: _published_page(slug, language, None, None))
+        return replace(page, extra={})  # the caller's own copy
+    return _published_page(slug, language, person, version)
+
+
+def _published_page(slug: str, language: str | None, person, version: int | None) -> UnitPage:
     unit = _visible_unit(slug, person)
     shown, newer = unit.published, None
     if version is not None and version != shown.number:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from osaava.base.access import public
 from osaava.base.language import LANGUAGES, current_language
+from osaava.base.page_cache import kept
 from osaava.library import compare, quiz
 from osaava.library.blocks import find
 from osaava.library.extras import house_extras
@@ -32,6 +33,7 @@ from osaava.themes.api import all_themes, theme_by_slug
 PAGE_SIZE = 50
 
 
+@kept
 @public
 @require_safe
 def house_list(request):
@@ -42,6 +44,7 @@ def house_list(request):
     return render(request, "library/house_list.html", {"houses": houses, "breadcrumb": breadcrumb, "nav_current": "campus"})
 
 
+@kept
 @public
 @require_safe
 def house(request, theme):
@@ -96,6 +99,7 @@ def _moved(slug: str, name: str, *args):
     raise Http404
 
 
+@kept
 @public
 @require_safe
 def unit(request, slug):

@@ -11,6 +11,7 @@ from django.db.models.functions import Collate
 
 from osaava.base import clock
 from osaava.base.collation import FINNISH, finnish_key
+from osaava.base.remembered import remembered
 from osaava.network.enums import OrganisationKind, ThemeRoleKind
 from osaava.network.models import Organisation, ThemeTeamMember
 from osaava.network.queries.access import theme_roles_on
@@ -168,7 +169,11 @@ class ThemeRoleSummary:
 
 
 def theme_role_summary(theme, day: date | None = None) -> ThemeRoleSummary:
-    """The theme's leads by name, and how many organisations develop and take part. One query."""
+    """The theme's leads by name, and how many organisations develop and take part. One query after shared content changed."""
+    return remembered(("network.theme_role_summary", theme.pk, day), lambda: _theme_role_summary(theme, day))
+
+
+def _theme_role_summary(theme, day: date | None) -> ThemeRoleSummary:
     roles = theme_roles_on(day).filter(theme=theme).order_by(Collate("organisation__name", FINNISH))
     rows = list(roles.values_list("kind", "organisation__name", "organisation__key"))
     count = Counter(kind for kind, _name, _key in rows)

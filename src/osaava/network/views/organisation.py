@@ -27,7 +27,7 @@ def dashboard(request, organisation):
         "organisation": here,
         "counts": queries.organisation_counts(here),
         "in_charge": in_charge,
-        "tiles": [tile for extra in dashboard_extras for tile in extra(request, here)][:2],
+        "tiles": [tile for extra in dashboard_extras for tile in extra(request, here)][:3],
         "acts": sentences(queries.audit_of(here)) if in_charge else [],
     }
     return render(request, "network/dashboard.html", context)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from osaava.base.access import public
 from osaava.base.language import LANGUAGES
+from osaava.base.page_cache import kept
 from osaava.network import queries
 from osaava.network.forms import MatrixFilter
 from osaava.themes.api import theme_by_slug
@@ -28,6 +29,7 @@ def _ways(request, now: str) -> list[dict]:
     return ways
 
 
+@kept
 @public
 @require_safe
 def matrix(request):

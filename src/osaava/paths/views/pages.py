@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from osaava.base.access import public
+from osaava.base.page_cache import kept
 from osaava.library.api import Licence, render_markdown
 from osaava.paths import presentation, queries
 from osaava.paths.extras import path_extras, path_list_extras
 from osaava.themes.api import all_target_groups
 
 
+@kept
 @public
 @require_safe
 def path_list(request):
@@ -50,6 +52,7 @@ def _moved(slug: str, name: str, *args):
     raise Http404
 
 
+@kept
 @public
 @require_safe
 def path(request, slug):

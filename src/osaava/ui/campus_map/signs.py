@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
@@ -74,9 +75,17 @@ class Sign:
 def signs_for(houses: Iterable[Mapping[str, Any]], layout: Layout) -> list[Sign]:
     """The signs of the houses on one picture, in number order."""
     in_order = sorted(houses, key=lambda house: house["number"])
-    boxes = [_boxes(house, layout) for house in in_order]
-    places = _apart([_outline(house, pair, layout) for house, pair in zip(in_order, boxes, strict=True)], layout)
-    return [_sign(house, layout, pair, place) for house, pair, place in zip(in_order, boxes, places, strict=True)]
+    words = tuple((house["number"], str(house["name"]), str(house.get("short_name", "")), str(house.get("role_name") or "")) for house in in_order)
+    return [_sign(house, layout, pair, place) for house, (pair, place) in zip(in_order, _laid_out(words, layout is WIDE), strict=True)]
+
+
+@lru_cache(maxsize=512)
+def _laid_out(words: tuple[tuple[int, str, str, str], ...], wide: bool) -> list[tuple[tuple[Box | None, Box], Outline]]:
+    """Boxes and places for these words; remembered, because progress changes often and words seldom."""
+    layout = WIDE if wide else PORTRAIT
+    houses = [dict(zip(("number", "name", "short_name", "role_name"), each, strict=True)) for each in words]
+    boxes = [_boxes(house, layout) for house in houses]
+    return list(zip(boxes, _apart([_outline(house, pair, layout) for house, pair in zip(houses, boxes, strict=True)], layout), strict=True))
 
 
 def wide_and_portrait(houses: Iterable[Mapping[str, Any]]) -> dict[str, list[Sign]]:

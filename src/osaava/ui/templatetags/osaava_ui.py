@@ -9,10 +9,14 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.http import QueryDict
+from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
+from osaava.base.remembered import remembered
+from osaava.ui import frame
 from osaava.ui.campus_map.signs import wide_and_portrait
 from osaava.ui.shell import Shell
 
@@ -34,6 +38,21 @@ def page_shell(context: template.Context) -> Shell:
         given[key] = context.get(key)
     given["section_nav"] = context.get("section_nav") or given.get("section_nav")
     return Shell(context.get("request"), given)
+
+
+@register.simple_tag(takes_context=True)
+def frame_part(context: template.Context, name: str) -> str:
+    """A part of the page's frame, rendered once for all pages and filled in for this one (`ui.frame`)."""
+    return frame.render(name, context)
+
+
+@register.simple_tag
+def shared_part(name: str, *key: Any, **values: Any) -> SafeString:
+    """A template rendered with these values only, once for everyone until shared content changes. `key` tells one such part from another.
+
+    The template sees no person and no request, so a part can hold nobody's data but what `values` say; give only what everyone may see.
+    """
+    return remembered(("part", name, *key), lambda: get_template(name).template.render(template.Context(values)))
 
 
 @register.simple_tag

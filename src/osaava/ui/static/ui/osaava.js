@@ -241,7 +241,7 @@ return { state: "waiting" };
 }
 }
 async settle(form, entry, { state, answer }, submitter) {
-const stay = form.dataset.queue === "stay";
+const stay = form.dataset.queue === "stay" && !submitter?.hasAttribute("data-go");
 if (!stay && state === "sent" && answer.redirected) {
 location.href = answer.url;
 return;

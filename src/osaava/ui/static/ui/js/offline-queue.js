@@ -1,6 +1,6 @@
 // Forms marked data-queue are sent by fetch with their idempotency key. What cannot be sent waits in this browser,
 // survives a reload and goes out in order when the connection is back. Refused answers are shown, never sent again by themselves.
-// data-queue="stay": stay on the page and show when it was saved; otherwise go where the answer leads.
+// data-queue="stay": stay on the page and show when it was saved; otherwise, and for a button marked data-go, go where the answer leads.
 // data-autosave: send on every change.
 const ui = window.osaava;
 const STORE = "osaava.queue";
@@ -81,7 +81,7 @@ class OfflineQueue extends HTMLElement {
   }
 
   async settle(form, entry, { state, answer }, submitter) {
-    const stay = form.dataset.queue === "stay";
+    const stay = form.dataset.queue === "stay" && !submitter?.hasAttribute("data-go");
     if (!stay && state === "sent" && answer.redirected) {
       location.href = answer.url;
       return;

@@ -1,0 +1,31 @@
+"""The self-assessment's tile on an organisation's dashboard."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from osaava.base import access, clock
+from osaava.base.access import Permission
+from osaava.capability import queries, rules
+from osaava.capability.enums import RoundKind
+from osaava.ui.templatetags.osaava_ui import day
+
+
+def tiles(request, organisation) -> list[dict]:
+    """The round that is open, or the one that closed last; only for those who may see rounds."""
+    if not access.allows(request.user, Permission.ROUND_VIEW, organisation):
+        return []
+    url = reverse("capability:rounds", args=[organisation.key])
+    tile = {"label": _("Self-assessment"), "url": url, "link": _("See the rounds")}
+    if round_ := queries.open_round(organisation):
+        texts = {
+            "scheduled": _("opens on %(day)s") % {"day": day(round_.opens_on)},
+            "open": _("open until %(day)s") % {"day": day(round_.closes_on)},
+            "over": _("The last day has passed; close the round to get the results."),
+        }
+        return [tile | {"value": round_.name, "text": texts[rules.state_of(round_, clock.today())]}]
+    if round_ := queries.latest_closed_round(organisation, kinds=(RoundKind.FULL, RoundKind.TARGETED)):
+        profile = {"url": reverse("capability:profile", args=[organisation.key]), "link": _("See the profile")}
+        return [tile | profile | {"value": round_.name, "text": _("closed on %(day)s") % {"day": day(round_.closed_on)}}]
+    return [tile | {"value": "–", "text": _("No round yet: open the first one.")}]

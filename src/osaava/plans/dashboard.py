@@ -1,0 +1,25 @@
+"""The plan's tile on an organisation's dashboard."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from osaava.base import access
+from osaava.base.access import Permission
+from osaava.plans import queries
+
+
+def tiles(request, organisation) -> list[dict]:
+    """How many focus areas are under way and how far their actions are; only for those who may see the plan."""
+    if not access.allows(request.user, Permission.PLAN_VIEW, organisation):
+        return []
+    plan = queries.open_plan(organisation)
+    url = reverse("plans:plan", args=[organisation.key])
+    tile = {"label": _("Focus areas"), "url": url, "link": _("See the plan")}
+    if plan is None:
+        return [tile | {"value": 0, "text": _("No plan yet: choose two or three focus areas.")}]
+    goals, total, finished = queries.plan_counts(plan)
+    text = ngettext("%(finished)s of %(total)s action done", "%(finished)s of %(total)s actions done", total) % {"finished": finished, "total": total}
+    return [tile | {"value": goals, "text": text if goals else _("Choose two or three focus areas.")}]

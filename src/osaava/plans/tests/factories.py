@@ -1,0 +1,33 @@
+"""Plans made through operations. Aino leads, Mikko manages, Eero is on the staff, Outi leads elsewhere."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from osaava.base import clock
+from osaava.plans import operations
+from osaava.themes.api import all_competences
+
+__all__ = ["Decimal", "action", "clock", "competence", "far", "goal", "plan"]
+
+
+def competence(key="6.2"):
+    return next(c for c in all_competences() if c.key == key)
+
+
+def plan(organisation, by, **values):
+    today = clock.today()
+    given = {"name": "Suunnitelma 2027", "starts_on": today, "ends_on": today + timedelta(days=400)}
+    return operations.start_plan(organisation=organisation, by=by, **given | values)
+
+
+def goal(plan, by, key="6.2", **values):
+    given = {"title": "Ohjauksen tieto näkyväksi", "wanted": 3, "due_on": clock.today() + timedelta(days=300)}
+    return operations.decide_goal(plan=plan, by=by, competence=competence(key), **given | values)
+
+
+def action(goal, by, title="Sovitaan edistymisen näkymä", **values):
+    return operations.add_action(goal=goal, by=by, title=title, **values)
+
+
+def far() -> date:
+    return clock.today() + timedelta(days=200)
