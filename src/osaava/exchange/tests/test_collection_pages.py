@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from osaava.exchange.collections import operations, queries
+from osaava.exchange.tasks import read_source
 from osaava.exchange.tests.collection_people import LONG, accept_all, address, chunks_of, collection_with, read_into, text, upload
 
 pytestmark = pytest.mark.django_db
@@ -109,9 +110,10 @@ def test_new_collection_with_its_files(as_aino, aino, house):
     assert made.name == "Uusi"
     assert "x.exe" in answer.content.decode()
     assert [source.state for source in queries.sources_of(made)] == ["waiting"]
-    from osaava.base import jobs
+    from django_tasks_db.models import DBTaskResult
 
-    jobs.run_due()
+    job = DBTaskResult.objects.get(task_path="osaava.exchange.tasks.read_source")
+    assert read_source.call(*job.args_kwargs["args"]) == "read"
     assert [source.state for source in queries.sources_of(made)] == ["read"]
     assert chunks_of(made)
 
