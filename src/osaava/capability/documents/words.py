@@ -62,7 +62,7 @@ def reason(refusal: Refusal) -> str:
         Reason.PROTECTED: _("Not shown, so that no single answer can be read out of it."),
         Reason.NOT_COVERED: _("Not shown: the groups that can be shown are less than half of the people asked."),
         Reason.NOT_ASKED: _("Not asked."),
-        Reason.TOO_FEW_ORGANISATIONS: _("Shown when at least %(threshold)s organisations can be compared."),
+        Reason.TOO_FEW_ORGANISATIONS: _("Shown when at least %(threshold)s organisations can be compared and none of them can be told apart."),
         Reason.NOTHING_TO_COMPARE: _("Nothing to compare with."),
     }[refusal.reason] % values
 
