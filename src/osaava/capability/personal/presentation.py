@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from osaava.base.language import current_language
-from osaava.capability.adaptive import DONT_KNOW, MOST_ASKED
+from osaava.capability.adaptive import DONT_KNOW, MOST_ASKED, Estimate
 from osaava.capability.personal.queries import Going, OwnLevel
 from osaava.capability.queries import shape_of
 from osaava.themes.api import Competence, all_competences, theme_by_key
@@ -52,22 +52,27 @@ def sureness(low: int, high: int) -> str:
     return _("Not certain: somewhere between levels %(low)s and %(high)s.") % {"low": low, "high": high}
 
 
-def result(levels: Mapping[str, OwnLevel]) -> list[dict]:
-    """Theme by theme: the level in words, how sure it is, and the competences it is made of."""
+def result(levels: Mapping[str, OwnLevel], estimates: Mapping[str, Estimate]) -> list[dict]:
+    """Theme by theme: the level in words, how sure it is, and the competences it is made of.
+
+    `estimates`: of whole themes, from the last assessment. A theme in which the person has said a level outright is the mean of its competences.
+    """
     themes: dict[str, list[Competence]] = {}
     for competence in all_competences():
         if competence.key in levels:
             themes.setdefault(competence.theme.key, []).append(competence)
-    return [_theme(own, levels) for own in themes.values()]
+    return [_theme(own, levels, estimates.get(key)) for key, own in themes.items()]
 
 
-def _theme(competences: list[Competence], levels: Mapping[str, OwnLevel]) -> dict:
+def _theme(competences: list[Competence], levels: Mapping[str, OwnLevel], estimate: Estimate | None) -> dict:
     theme, own = competences[0].theme, [levels[c.key] for c in competences]
-    level = _mean([row.level for row in own])
-    low, high = min(level, _mean([row.low for row in own])), max(level, _mean([row.high for row in own]))
-    all_said = all(row.is_own_word for row in own)
+    said = [row.is_own_word for row in own]
+    if estimate is not None and not any(said):
+        level, low, high = estimate.level, estimate.low, estimate.high
+    else:
+        level, low, high = (_mean([getattr(row, name) for row in own]) for name in ("level", "low", "high"))
     return {
-        "theme": theme, "level": level, "word": level_word(level), "sure": _("You said this yourself.") if all_said else sureness(low, high),
+        "theme": theme, "level": level, "word": level_word(level), "sure": _("You said this yourself.") if all(said) else sureness(low, high),
         "url": reverse("capability:personal_theme", args=[theme.key]), "competences": [_line(c, levels[c.key]) for c in competences],
     }  # fmt: skip
 

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Max
 from django_scopes import scope
 
-from osaava.capability.adaptive import Asker, Question
+from osaava.capability.adaptive import Asker, Estimate, Question
 from osaava.capability.enums import InstrumentKind
 from osaava.capability.models import InstrumentVersion, PersonalAssessment, PersonalLevel
 from osaava.capability.personal.focus import FOCUS_WEIGHT
@@ -103,3 +103,9 @@ def personal_levels_of(people: Iterable[int]) -> dict[int, dict[str, OwnLevel]]:
 def personal_levels(person) -> dict[str, OwnLevel]:
     """{competence key: OwnLevel} of one person; empty for who has not assessed themselves."""
     return personal_levels_of([person.pk]).get(person.pk, {})
+
+
+def theme_estimates(assessment: PersonalAssessment) -> dict[str, Estimate]:
+    """{theme key: where its answers put the person}; worked out again from the answers, which never change once it is finished."""
+    asker = going(assessment).asker
+    return {theme: asker.theme(theme) for theme in asker.themes}

@@ -117,7 +117,9 @@ def personal_result(request):
     levels = queries.personal_levels(request.user)
     if not levels:
         return redirect("capability:personal")
-    context = {"themes": presentation.result(levels), "last": queries.latest_finished(request.user), "begun": queries.open_assessment(request.user)}
+    last = queries.latest_finished(request.user)
+    estimates = queries.theme_estimates(last) if last else {}
+    context = {"themes": presentation.result(levels, estimates), "last": last, "begun": queries.open_assessment(request.user)}
     return _page(request, "result", context)
 
 

@@ -197,3 +197,10 @@ def test_database_refuses_two_open_assessments_and_wrong_levels(eero):
             PersonalAssessment.objects.create(person=eero, version=first.version, group="teachers", started_on=first.started_on)
         with pytest.raises(IntegrityError), transaction.atomic():
             PersonalLevel.objects.create(person=eero, competence_id=1, level=2, low=3, high=4, said_on=first.started_on)
+
+
+def test_themes_are_surer_than_their_competences(eero):
+    assessment = answered(eero, place=3.0)
+    themes, competences = queries.theme_estimates(assessment), queries.going(assessment).asker.competences()
+    assert len(themes) == 8
+    assert max(e.sd for e in themes.values()) < min(e.sd for e in competences.values())
