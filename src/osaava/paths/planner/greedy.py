@@ -34,7 +34,9 @@ def point_bound(question: Reduced) -> int:
     shares: dict[Step, float] = {}
     scored = [sum(1 for s in steps if s in question.points) for steps in question.steps_of]
     for step in question.points:
-        shares[step] = 0.0 if step in question.given else min(question.units[u].minutes / scored[u] for u in question.covers[step])
+        shares[step] = 0.0 if step in question.given else min(
+            (question.units[u].minutes / scored[u] for u in question.covers[step]), default=float("inf")
+        )
     left, total = float(question.minutes), 0.0
     for step in sorted(question.points, key=lambda s: shares[s] / question.points[s]):
         part = min(1.0, left / shares[step]) if shares[step] else 1.0
@@ -42,7 +44,7 @@ def point_bound(question: Reduced) -> int:
         left -= part * shares[step]
         if part < 1:
             break
-    return min(int(total + 1e-9), sum(question.points.values()))
+    return min(int(total + 1e-6), sum(question.points.values()))
 
 
 def _climb(question: Reduced, languages: frozenset[str]) -> set[int]:
@@ -78,11 +80,7 @@ def _rests_on(question: Reduced, languages: frozenset[str]) -> dict[int, tuple[s
     """Unit -> (competences, units) that its offer rests on; only units that can be read with all that they build on."""
     out = {}
     for unit in range(len(question.units)):
-        members, queue = {unit}, [unit]
-        while queue:
-            new = set(question.requires[queue.pop()]) - members
-            members |= new
-            queue.extend(new)
+        members = question.bundle(unit)
         if all(question.readable[u] & languages for u in members):
             competences = {step[0] for u in members for steps in (question.steps_of[u], question.needs[u]) for step in steps}
             out[unit] = (competences, members)

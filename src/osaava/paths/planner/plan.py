@@ -51,30 +51,34 @@ class Planner:
         return self._answers[key]
 
     def _plan(self, problem: Problem) -> Solution:
-        key, whole = problem.same_steps(), None
-        if key not in self._unhurried:
-            if len(self._unhurried) >= MOST_REMEMBERED:
-                self._unhurried.clear()
-            whole = reduce(self.catalogue, replace(problem, minutes=AMPLE))
-            self._unhurried[key] = self._without_hurry(whole)
-        found = self._unhurried[key]
-        if _is_empty(problem, found.question.asked_by(problem)):
-            return _empty(found.question.asked_by(problem))
-        if found.proven and found.minutes <= problem.minutes:
-            question = found.question.asked_by(problem)
-            everything = frozenset(range(len(question.units)))
-            return _solution(question, problem, everything, question.worth(everything), "optimal", proven=True)
-        question = (whole or reduce(self.catalogue, problem)).asked_by(problem)
+        found = self._unhurried.get(problem.same_steps())
+        question = None if found else reduce(self.catalogue, problem)
+        asked = (found.question if found else question).asked_by(problem)
+        if _is_empty(problem, asked):
+            return _empty(asked)
+        if found is None and point_bound(question) == sum(question.points.values()):  # else everything cannot be closed in the time
+            found = self._without_hurry(problem, question)
+        if found and found.proven and found.minutes <= problem.minutes:
+            asked = found.question.asked_by(problem)
+            everything = frozenset(range(len(asked.units)))
+            return _solution(asked, problem, everything, asked.worth(everything), "optimal", proven=True)
+        return self._within_time(problem, question or reduce(self.catalogue, problem))
+
+    def _within_time(self, problem: Problem, question: Reduced) -> Solution:
+        question = question.in_time()
         start = greedy(question)
         answer = solve(question, start, self.seconds)
         by_greedy = answer.chosen == start and not answer.proven
         return _solution(question, problem, answer.chosen, answer.bound, "greedy" if by_greedy else "optimal", proven=answer.proven)
 
-    def _without_hurry(self, question: Reduced) -> _Unhurried:
-        if not question.points or question.max_languages < 1:
-            return _Unhurried(question.only(()), 0, proven=True)
-        found = solve(question, greedy(question), self.seconds)
-        return _Unhurried(question.only(found.chosen), sum(question.units[u].minutes for u in found.chosen), found.proven)
+    def _without_hurry(self, problem: Problem, question: Reduced) -> _Unhurried:
+        question = replace(question, minutes=AMPLE)
+        answer = solve(question, greedy(question), self.seconds)
+        found = _Unhurried(question.only(answer.chosen), sum(question.units[u].minutes for u in answer.chosen), answer.proven)
+        if len(self._unhurried) >= MOST_REMEMBERED:
+            self._unhurried.clear()
+        self._unhurried[problem.same_steps()] = found
+        return found
 
 
 def plan(catalogue: Catalogue, problem: Problem, *, method: Literal["optimal", "greedy"] = "optimal", seconds: float = SECONDS) -> Solution:

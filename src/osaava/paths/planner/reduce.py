@@ -72,6 +72,19 @@ class Reduced:
             cost=tuple(self.cost[u] for u in places),
         )
 
+    def in_time(self) -> Reduced:
+        """The same without the units that do not fit the time even with nothing but what they require."""
+        return self.only([u for u in range(len(self.units)) if sum(self.units[m].minutes for m in self.bundle(u)) <= self.minutes])
+
+    def bundle(self, unit: int) -> set[int]:
+        """The unit with everything that it requires."""
+        members, queue = {unit}, [unit]
+        while queue:
+            new = set(self.requires[queue.pop()]) - members
+            members |= new
+            queue.extend(new)
+        return members
+
     def closed(self, chosen) -> set[Step]:
         """Steps that these units close together, each with all lower ones."""
         steps_of = self.steps_of
