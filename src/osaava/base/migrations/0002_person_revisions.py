@@ -5,6 +5,16 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def drop_triggers(apps, schema_editor):
+    """SQLite rebuilds the table of revisions, which triggers of other tables name: they come back after the last migration."""
+    if schema_editor.connection.vendor != "sqlite":
+        return
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'base_revision_%'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{name}"')
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -13,6 +23,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(drop_triggers, migrations.RunPython.noop),
         migrations.CreateModel(
             name='PersonRevision',
             fields=[
