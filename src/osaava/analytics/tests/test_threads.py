@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from osaava.analytics import operations, queries
-from osaava.base import clock, jobs
+from osaava.base import clock
 from osaava.capability import operations as capability
 from osaava.capability.tests import factories as rounds
 from osaava.library.api import WorkOrder, publish_unit, take_work_order
@@ -80,8 +80,7 @@ def test_every_station_is_a_link_once_the_loop_has_gone_round(client, here, goal
         reverse("learning:participation", args=[here.key]),
         f"tilaus-{order.uuid}",
     ):
-        assert f'href="{address}' in html or address in html, address
-    jobs.run_due()
+        assert address in html, address
 
 
 def _group(key):
