@@ -115,7 +115,7 @@ def run(argv: list[str]) -> int:
                 ("one competence", "/koordinointi/kyvykkyys/osaaminen/6.2/", facts["coordinator"]),
                 ("an organisation’s thread", facts["thread"], facts["lead"]),
             ):
-                r = campus.measure(path, 1, options.seconds, cookie)
+                r = campus.measure(path, 1, options.seconds, [cookie])
                 print(f"| {name} | {r['cpu']:.1f} | {r['p50']:.1f} | {r['p95']:.1f} | {r['bytes'] / 1000:.1f} | {r['statuses']} |", flush=True)
         finally:
             campus.stop()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
@@ -22,7 +23,7 @@ BAND_FLOOR = 10
 """Organisations that a band needs (rule of the benchmark); only said here, held in capability."""
 
 
-def number(value: float) -> str:
+def number(value: float | Decimal) -> str:
     """One decimal as this language writes it."""
     return number_format(value, 1)
 
@@ -54,6 +55,12 @@ def band_short(band: Mapping | None) -> str:
     if band is None or (band["low"] is None and band["mean"] is None):
         return "–"
     return f"{number(band['low'])}–{number(band['high'])}" if band["low"] is not None else number(band["mean"])
+
+
+def bands_in_words(picture: Picture) -> list[tuple[str, str]]:
+    """Each theme's band, in short and in full."""
+    bands = [picture.bands.get(theme.key) for theme in all_themes()]
+    return [(band_short(band), band_words(band)) for band in bands]
 
 
 def about(number_of: int) -> str:
@@ -111,7 +118,7 @@ class NeedLine:
     missing: str
 
 
-def need_lines(found: list[OrderedNeed]) -> list[NeedLine]:
+def need_lines(found: Iterable[OrderedNeed]) -> list[NeedLine]:
     """Needs in words."""
     names = language_names()
     return [NeedLine(entry, names[entry.need.language], missing_words(entry.need)) for entry in found]

@@ -39,11 +39,18 @@ class Station:
 
 def of_thread(thread: Thread, person) -> list[Station]:
     """From the network's figure to the next round."""
-    coordinates = access.allows(person, Permission.NETWORK_COORDINATE)
     return [
-        _figure(thread, person), _profile(thread), _goal(thread), _actions(thread), _paths(thread.paths), _units(thread.units, thread.unit_count),
-        _orders(thread.orders, thread.unit_count, coordinates), _learning(thread, person), _next_round(thread), _effect(thread),
-    ]  # fmt: skip
+        _figure(thread, person),
+        _profile(thread),
+        _goal(thread),
+        _actions(thread),
+        _paths(thread.paths),
+        _units(thread.units, thread.unit_count),
+        _orders(thread.orders, thread.unit_count, access.allows(person, Permission.NETWORK_COORDINATE)),
+        _learning(thread, person),
+        _next_round(thread),
+        _effect(thread),
+    ]
 
 
 def of_network(page: CompetencePage) -> list[Station]:
@@ -67,7 +74,7 @@ def _capital(words: str) -> str:
 
 
 def _figure(thread: Thread, person) -> Station:
-    links = ()
+    links: tuple[Link, ...] = ()
     if access.allows(person, Permission.NETWORK_COORDINATE):
         links = (Link(_("The competence in the network"), reverse("analytics:competence", args=[thread.goal.competence.key])),)
     return Station("figure", _("Figure of the network"), _capital(presentation.band_words(thread.band)), links, thread.band is not None)
@@ -155,7 +162,7 @@ def _orders(orders, units: int, may_see_network: bool) -> Station:
 
 def _learning(thread: Thread, person) -> Station:
     found, organisation = thread.learning, thread.goal.plan.organisation
-    links = (Link(_("See the learning"), reverse("learning:participation", args=[organisation.key])),)
+    links: tuple[Link, ...] = (Link(_("See the learning"), reverse("learning:participation", args=[organisation.key])),)
     if not access.allows(person, Permission.PARTICIPATION_VIEW, organisation):
         links = ()
     if not thread.groups:

@@ -1,14 +1,19 @@
 """The coordinator sees the network: bands, states, needs of three or more, and orders what is missing."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
+from django_tasks_db.models import DBTaskResult
 
-from osaava.analytics import operations, queries
+from osaava.analytics import operations, presentation, queries, tasks
 from osaava.analytics.models import NetworkPicture
-from osaava.base import clock, jobs
+from osaava.base import clock
 from osaava.capability import operations as capability
 from osaava.capability.anonymity import Band, Benchmark, Level, Reason, Refusal, bands_to_data
 from osaava.capability.models import BenchmarkSnapshot
@@ -33,6 +38,12 @@ def seen(client, address=None, query=""):
 def as_kaisa(client, kaisa):
     client.force_login(kaisa)
     return client
+
+
+def run_the_job():
+    """What the waiting job does, in this test's transaction (a worker would open a connection of its own)."""
+    assert DBTaskResult.objects.ready().filter(task_path=f"{tasks.__name__}.draw_picture").exists()
+    assert tasks.draw_picture.call()
 
 
 def order_form(**values):
@@ -63,7 +74,7 @@ def test_only_the_coordinator_writes(client, aino, kaisa):
 def test_before_the_first_count_the_page_says_so(as_kaisa):
     assert "Lukuja ei ole vielä laskettu" in seen(as_kaisa)
     as_kaisa.post(page("picture_draw"))
-    jobs.run_due()
+    run_the_job()
     assert "Lukuja ei ole vielä laskettu" not in seen(as_kaisa)
 
 
@@ -140,7 +151,7 @@ def test_states_of_rounds_and_no_levels_without_consent(as_kaisa, here, aino):
     for value in "12334432":
         rounds.answered(round_, value=value)
     capability.close_round(round_=round_, by=aino)
-    jobs.run_due()
+    run_the_job()
     [row] = NetworkPicture.objects.first().data["rows"]
     assert (row["state"], row["levels"]) == ("closed", {})
     operations.share_levels(organisation=here, by=aino)
@@ -222,3 +233,35 @@ def test_page_costs_the_same_for_1_and_3(as_kaisa, kaisa, wishing, address):
     ordered("guidance", "support")
     network.organisation("Vielä yksi")
     assert cost() == first
+
+
+@pytest.mark.parametrize(
+    ("days", "state", "words"), [(30, "closed", "arvioitu 10/2026"), (1200, "old", "arvioitu kauan sitten")],
+)  # fmt: skip
+def test_a_round_grows_old(as_kaisa, here, aino, days, state, words):
+    with time_machine.travel("2026-11-25T12:00:00+00:00", tick=False):
+        today = clock.now()
+    with time_machine.travel(today - timedelta(days=days), tick=False):
+        round_ = rounds.opened(here, aino, headcounts={"teachers": 14}, team_version=None)
+        capability.close_round(round_=round_, by=aino)
+    with time_machine.travel(today, tick=False):
+        assert operations.draw_picture().data["rows"][0]["state"] == state
+        [row] = queries.network_rows(queries.latest_picture())
+        with translation.override("fi"):
+            assert words in presentation.state_words(row)
+
+
+def test_swedish_needs_are_their_own(as_kaisa, wishing):
+    wishing(2, language_profile="sv")
+    wishing(1, name="Molemmat", language_profile="fi-sv")
+    found = operations.draw_picture().data["needs"]
+    assert [(need["language"], need["organisations"]) for need in found] == [("sv", 3)]
+
+
+def test_pages_in_swedish(as_kaisa, wishing):
+    wishing(3)
+    operations.draw_picture()
+    with translation.override("sv"):
+        address = page("network")
+    assert address == "/sv/koordinering/kapacitet/"
+    assert "Gör en beställning" in seen(as_kaisa, address)

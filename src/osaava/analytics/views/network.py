@@ -57,7 +57,7 @@ def network(request):
     if picture is not None:
         context |= _needs(request, picture) | {
             "chart": presentation.chart(picture), "table": presentation.table(queries.network_rows(picture)), "columns": all_themes(),
-            "bands": [(presentation.band_short(band), presentation.band_words(band)) for band in (picture.bands.get(t.key) for t in all_themes())],
+            "bands": presentation.bands_in_words(picture),
             "counts": presentation.counts(picture), "made": presentation.made_words(picture),
         }
     return render(request, "analytics/network.html", context)
