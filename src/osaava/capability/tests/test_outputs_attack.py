@@ -38,7 +38,7 @@ def in_our_words(snapshot):
 
 def profile_from(published):
     """The profile of a publication; nothing else goes in."""
-    here = Organisation(key="esimerkkiopisto", name="Esimerkkiopisto")
+    here, _made = Organisation.objects.get_or_create(key="esimerkkiopisto", defaults={"name": "Esimerkkiopisto"})
     round_ = Round(organisation=here, name="Kevät", kind="full", closed_on=published.closed_on, staff_version=latest_version("staff"))
     round_.uuid = "00000000-0000-0000-0000-000000000001"
     return made_of(round_, published, trend=(TrendPoint("Kevät", published.closed_on, False, "", {}),))
