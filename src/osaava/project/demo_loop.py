@@ -75,6 +75,11 @@ CHECK_INS = (
     (Progress.SLOW, "Koulutuspäivä siirtyi, uusi aika on sovittu."),
     (Progress.ON_TRACK, "Kolme tiimiä on mukana, ja ohje on päivitetty."),
 )
+OWN_ACTIONS = (
+    "Jokainen tiimi sopii yhdestä kokeilusta ja kertoo siitä tiimipalaverissa", "Digivastaava käy läpi ohjeet kahden tiimin kanssa",
+    "Kokeilujen tulokset kootaan yhteiselle sivulle", "Hyväksi todettu tapa kirjataan perehdytykseen",
+    "Tilanne katsotaan johtoryhmässä kerran lukukaudessa",
+)  # fmt: skip
 EVIDENCE = "Suunnitelma on hyväksytty johtoryhmässä ja tallennettu intranetiin."
 ORDERS = (("6.2", "guidance", "sv", False), ("2.2", "support", "fi", True), ("8.2", "teachers", "sv", True), ("4.2", "teachers", "fi", False))
 """Competence, target group, language, and whether a theme team has taken the order."""
@@ -227,7 +232,7 @@ class _Loop:
         """An action in each column of the board, from the package's measures and then in own words, and check-ins since."""
         language = "sv" if goal.plan.organisation.language_profile == "sv" else "fi"
         ready = [(m.title.in_language(language), m.text.in_language(language), m.hours, m.key) for m in measures_for(goal.competence.key)]
-        own = [(f"Tiimien oma kokeilu {number}", "", 12, "") for number in range(1, 6)]
+        own = [(title, "", 12, "") for title in OWN_ACTIONS]
         actions = []
         with clock.standing_at(began):
             for title, text, hours, template in [*ready, *own][: len(ActionState.values)]:
