@@ -33,6 +33,7 @@ from osaava.library.api import create_work_order, take_work_order
 from osaava.plans.api import (
     ActionState,
     Baseline,
+    DevelopmentPlan,
     Goal,
     Outcome,
     Progress,
@@ -83,6 +84,8 @@ OWN_ACTIONS = (
 EVIDENCE = "Suunnitelma on hyväksytty johtoryhmässä ja tallennettu intranetiin."
 ORDERS = (("6.2", "guidance", "sv", False), ("2.2", "support", "fi", True), ("8.2", "teachers", "sv", True), ("4.2", "teachers", "fi", False))
 """Competence, target group, language, and whether a theme team has taken the order."""
+WITH_TEAM = 4
+"""In so many organisations management assesses itself as well."""
 WITH_PATH = 8
 """So many people of Esimerkkiopisto beside Aino have a personal path."""
 OPEN_ROUNDS = ("lakeudenportin-koulutuskuntayhtyma", "haapavirran-koulutuskeskus")
@@ -94,9 +97,15 @@ def load_loop(
 ) -> None:
     """Build the loop on the demo network's people; once, in the caller's transaction."""
     loop = _Loop(plan, people, organisations, now)
-    loop.assess()
+    loop.assess(0, "Ensimmäinen kierros", FIRST_ROUND)
+    loop.start_plans()
+    loop.decide(FIRST_ROUND)
+    loop.assess(1, "Toinen kierros", SECOND_ROUND)
     say(f"{len(loop.assessed)} organisations with two rounds; now plans and paths ...")
-    loop.improve()
+    loop.decide(SECOND_ROUND)
+    loop.decide_elsewhere()
+    loop.ask_again(organisations[EXAMPLE], loop.leads[EXAMPLE], loop.goals[GOALS[0][0]])
+    loop.assess_now()
     loop.learn_and_order()
 
 
@@ -112,6 +121,7 @@ class _Loop:
         self.leads = {entry.key: people[entry.email] for entry in plan if entry.role == "digital_lead"}
         self.assessed = self._choose()
         self.goals: dict[str, Goal] = {}
+        self.plans: dict[str, DevelopmentPlan] = {}
 
     def _choose(self) -> dict[str, tuple[Simulated, ...]]:
         """Organisation key -> its simulated rounds: one of the same size class, in both lists' order."""
@@ -129,16 +139,18 @@ class _Loop:
             found[key] = like
         return found
 
-    def assess(self) -> None:
-        """Two rounds in each organisation, the network's bands after each, and a third round that is open now."""
-        for number, (ago, name) in enumerate(((FIRST_ROUND, "Ensimmäinen kierros"), (SECOND_ROUND, "Toinen kierros"))):
-            for place, key in enumerate(self.assessed):
-                began = self.now - ago - timedelta(days=place % 7)
-                round_ = self._opened(key, name, began, number=number, with_team=place < 4)
-                with clock.standing_at(began + LASTS):
-                    close_round(round_=round_, by=None)
-            with clock.standing_at(self.now - ago + LASTS + timedelta(days=1)):
-                refresh_benchmarks()
+    def assess(self, number: int, name: str, ago: timedelta) -> None:
+        """A full round in each organisation, closed, and the network's bands after it."""
+        for place, key in enumerate(self.assessed):
+            began = self.now - ago - timedelta(days=place % 7)
+            round_ = self._opened(key, name, began, number=number, with_team=place < WITH_TEAM)
+            with clock.standing_at(began + LASTS):
+                close_round(round_=round_, by=None)
+        with clock.standing_at(self.now - ago + LASTS + timedelta(days=1)):
+            refresh_benchmarks()
+
+    def assess_now(self) -> None:
+        """A third round that is open today."""
         for key in OPEN_ROUNDS:
             round_ = self._opened(key, "Kolmas kierros", self.now - OPEN_SINCE, number=2, share=0.5, lasts=OPEN_SINCE + LASTS)
             count_participation(round_=round_)
@@ -191,28 +203,33 @@ class _Loop:
             claim_level(round_=round_, item_key=item.key, level=level, by=lead, evidence=evidence, evidence_on=clock.today() if evidence else None)
         agree_team_assessment(round_=round_, agreed_on=clock.today(), by=lead)
 
-    def improve(self) -> None:
-        """Esimerkkiopisto's plan: a goal that was reached and measured, two that are under way; and a plan in two other organisations."""
-        eero, example = self.leads[EXAMPLE], self.organisations[EXAMPLE]
-        plans = {}
+    def start_plans(self) -> None:
+        """A plan in Esimerkkiopisto and in two other organisations, ten days after their first round."""
         for key in (EXAMPLE, *OPEN_ROUNDS):
             with clock.standing_at(self.now - FIRST_ROUND + LASTS + timedelta(days=10)):
                 today = clock.today()
-                plans[key] = start_plan(
+                self.plans[key] = start_plan(
                     organisation=self.organisations[key], by=self.leads[key], name="Digitaalisuuden kehittämissuunnitelma", starts_on=today,
                     ends_on=today + timedelta(days=640),
                 )
-        set_importance(plan=plans[EXAMPLE], by=eero, importance={"tahtitorni": 3, "kasvihuone": 3, "tori": 1})
-        for competence, title, groups, importance, after in GOALS:
-            with clock.standing_at(self.now - after + LASTS + timedelta(days=14)):
-                self.goals[competence] = self._goal(plans[EXAMPLE], eero, competence, title, groups, importance)
-            self._act(self.goals[competence], eero, self.now - after + LASTS + timedelta(days=15))
+        set_importance(plan=self.plans[EXAMPLE], by=self.leads[EXAMPLE], importance={"tahtitorni": 3, "kasvihuone": 3, "tori": 1})
+
+    def decide(self, after: timedelta) -> None:
+        """Esimerkkiopisto's goals that were chosen after a round, with their actions."""
+        eero = self.leads[EXAMPLE]
+        for competence, title, groups, importance, chosen in GOALS:
+            if chosen == after:
+                with clock.standing_at(self.now - after + LASTS + timedelta(days=14)):
+                    self.goals[competence] = self._goal(self.plans[EXAMPLE], eero, competence, title, groups, importance)
+                self._act(self.goals[competence], eero, self.now - after + LASTS + timedelta(days=15))
+
+    def decide_elsewhere(self) -> None:
+        """One goal in each of the other plans."""
         for key, competence in zip(OPEN_ROUNDS, ("4.2", "7.2"), strict=True):
             with clock.standing_at(self.now - SECOND_ROUND + LASTS + timedelta(days=20)):
                 title = str(self.competences[competence].name)
-                goal = self._goal(plans[key], self.leads[key], competence, title, ("teachers",), 2)
+                goal = self._goal(self.plans[key], self.leads[key], competence, title, ("teachers",), 2)
             self._act(goal, self.leads[key], self.now - SECOND_ROUND + LASTS + timedelta(days=21))
-        self._ask_again(example, eero, self.goals[GOALS[0][0]])
 
     def _goal(self, plan, by: Person, competence: str, title: str, groups: tuple[str, ...], importance: int) -> Goal:
         position = position_of(plan.organisation)
@@ -247,7 +264,7 @@ class _Loop:
             with clock.standing_at(began + number * steps):
                 check_in(goal=goal, by=by, progress=progress, text=text, action=actions[2] if number == 2 else None)
 
-    def _ask_again(self, organisation, by: Person, goal: Goal) -> None:
+    def ask_again(self, organisation, by: Person, goal: Goal) -> None:
         """The finished targeted re-assessment: the goal's items are asked again, the change is measured, the goal is closed as reached."""
         with clock.standing_at(self.now - TARGETED):
             round_ = open_targeted(
