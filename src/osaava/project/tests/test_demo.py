@@ -89,7 +89,7 @@ def _loop_is_under_way(example, people):
     assert all(goal.baseline is not None for goal in goals)
     [latest] = effects_of(goals[0])
     assert latest.round_name == "Kohdennettu uusinta"
-    assert latest.own["change"] > 0
+    assert latest.figures["change"] > 0
     assert latest.comparison["compared"] >= 8
     with scopes_disabled():
         assert set(Action.objects.filter(goal=goals[1]).values_list("state", flat=True)) == set(ActionState.values)
