@@ -38,7 +38,7 @@ def record(action: str, subject, *, by=None, organisation=None, **data) -> Audit
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     last = AuditRow.objects.order_by("-id").values_list("hash", flat=True).first() or ""
     row = AuditRow(
-        at=clock.now(),
+        at=clock.of_the_machine(),
         actor_id=getattr(by, "pk", None),
         action=action,
         subject_kind=subject._meta.label_lower,

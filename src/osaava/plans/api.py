@@ -35,6 +35,7 @@ from osaava.plans.queries import (
     history_of,
     open_plan,
     plans_of,
+    position_of,
 )
 from osaava.plans.threads import read as read_thread
 
@@ -76,6 +77,7 @@ __all__ = [
     "open_plan",
     "open_targeted",
     "plans_of",
+    "position_of",
     "read_thread",
     "set_importance",
     "start_plan",

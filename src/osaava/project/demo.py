@@ -20,6 +20,7 @@ from osaava.library.api import Unit, interactive, unit_page, units_by_ids, visib
 from osaava.network.api import Membership, ThemeRoleKind, add_member, add_theme_team_member, give_network_role, roles_of
 from osaava.network.demo_data import build_demo_network, demo_organisations
 from osaava.paths.api import Path, path_rows, visible_paths
+from osaava.project.demo_loop import load_loop
 from osaava.project.demo_people import EXAMPLE, STARS, DemoPerson, demo_people
 from osaava.themes.api import all_target_groups
 
@@ -61,7 +62,8 @@ def load(*, say: Callable[[str], None] = lambda text: None) -> None:
         give_network_role(person=people[STARS["kaisa"].email], by=None)
         say(f"{len(people)} people in {len(organisations)} organisations; now their learning ...")
         done = _Learning(plan, people, now).run()
-    say(f"{done} completed units.")
+        say(f"{done} completed units; now self-assessments ...")
+        load_loop(plan=plan, people=people, organisations=organisations, now=now, say=say)
 
 
 def _create_people(plan: list[DemoPerson]) -> dict[str, Person]:

@@ -1,6 +1,6 @@
 """Every write of the self-assessment."""
 
-from osaava.capability.operations.answering import RoundNotOpen, begin, count_participation, save_answers, submit
+from osaava.capability.operations.answering import RoundNotOpen, begin, count_participation, enter_answers, save_answers, submit
 from osaava.capability.operations.closing import close_round
 from osaava.capability.operations.imports import import_earlier_results
 from osaava.capability.operations.instruments import LoadedInstrument, load_instrument, load_package_instruments
@@ -18,6 +18,7 @@ __all__ = [
     "claim_level",
     "close_round",
     "count_participation",
+    "enter_answers",
     "forget_old_links",
     "import_earlier_results",
     "keep_result",

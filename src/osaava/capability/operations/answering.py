@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -70,6 +70,34 @@ def save_answers(*, round_, respondent_id: uuid.UUID, values: Mapping[str, str])
         rows = [Answer(respondent=respondent, item=key, value=value, answered_on=today) for key, value in kept.items()]
         Answer.objects.bulk_create(rows, update_conflicts=True, unique_fields=["respondent", "item"], update_fields=["value", "answered_on"])
     return len(rows)
+
+
+@transaction.atomic
+def enter_answers(*, round_, group_key: str, rows: Iterable[Mapping[str, str]]) -> int:
+    """Store whole answer sheets at once, one mapping (item key -> value) a respondent, as sent: for many that come in together.
+
+    The fast way for simulated networks and for sheets that were filled in elsewhere: two writes a group instead of several a respondent. Checks what
+    `save_answers` checks and returns the number of respondents.
+    """
+    _ensure_open(round_)
+    with scope(organisation=round_.organisation):
+        group = RoundGroup.objects.select_for_update().get(round=round_, key=group_key)
+        asked = {item.key for item in queries.shape_of(round_.staff_version_id).asked(group=group_key, only=round_.items)}
+        today, respondents, answers = clock.today(), [], []
+        for row in rows:
+            kept = {key: value for key, value in row.items() if key in asked}
+            if not set(kept.values()) <= set(VALUES):
+                raise ValidationError(_("Choose one of the answers."), code="value")
+            if not kept:
+                continue
+            identifier = uuid.uuid4()
+            code = links.hash_of(links.resume_code_of(identifier))
+            respondents.append(Respondent(id=identifier, group=group, resume_hash=code, submitted_on=today))
+            answers += [Answer(respondent=respondents[-1], item=key, value=value, answered_on=today) for key, value in kept.items()]
+        Respondent.objects.bulk_create(respondents, batch_size=1000)
+        Answer.objects.bulk_create(answers, batch_size=2000)
+        _count(group)
+    return len(respondents)
 
 
 @transaction.atomic

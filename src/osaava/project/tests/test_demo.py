@@ -6,12 +6,21 @@ from django.test import Client
 from django_scopes import scopes_disabled
 
 from osaava.accounts.api import Person
-from osaava.base import audit, clock
-from osaava.learning.api import Completion, next_step
+from osaava.base import audit, clock, jobs
+from osaava.capability.api import (
+    latest_benchmark,
+    participation,
+    rounds_of,
+    state_of,
+)
+from osaava.learning.api import Completion, my_path, next_step
 from osaava.library.api import load_starter_units
+from osaava.library.models import WorkOrder
 from osaava.network.api import is_coordinator, organisation_by_key, organisation_roles
 from osaava.network.demo_data import demo_organisations
 from osaava.paths.api import load_starter_paths
+from osaava.plans.api import ActionState, effects_of, goals_of
+from osaava.plans.models import Action, FollowUp
 from osaava.project import demo
 from osaava.project.demo_people import EXAMPLE, STARS, demo_people
 
@@ -56,6 +65,7 @@ def test_loaded_demo_is_a_campus_under_way(db, settings):
         mine = Completion.objects.filter(person=people["aino"], undone_at=None).count()
         late = Completion.objects.filter(completed_at__gt=clock.now()).count()
     assert (mine, late) == (4, 0)
+    _loop_is_under_way(example, people)
     links = demo.sign_in_links()
     assert [name for _role, name, _url in links] == [star.name for star in STARS.values()]
     for _role, _name, url in links:
@@ -65,3 +75,27 @@ def test_loaded_demo_is_a_campus_under_way(db, settings):
         assert "_auth_user_id" not in client.session
         client.post(path)
         assert "_auth_user_id" in client.session
+
+
+def _loop_is_under_way(example, people):
+    states = {round_.name: state_of(round_, clock.today()) for round_ in rounds_of(example)}
+    assert states == {"Ensimmäinen kierros": "closed", "Toinen kierros": "closed", "Kohdennettu uusinta": "closed"}
+    elsewhere = organisation_by_key("haapavirran-koulutuskeskus")
+    [open_] = [round_ for round_ in rounds_of(elsewhere) if state_of(round_, clock.today()) == "open"]
+    assert participation(open_)
+    assert latest_benchmark("staff").organisations >= 12
+    goals = goals_of(example, only_open=False)
+    assert [(goal.competence.key, goal.closed_on is not None) for goal in goals] == [("6.2", True), ("2.2", False), ("8.2", False)]
+    assert all(goal.baseline is not None for goal in goals)
+    [latest] = effects_of(goals[0])
+    assert latest.round_name == "Kohdennettu uusinta"
+    assert latest.figures["change"] > 0
+    assert latest.comparison["compared"] >= 8
+    with scopes_disabled():
+        assert set(Action.objects.filter(goal=goals[1]).values_list("state", flat=True)) == set(ActionState.values)
+        assert FollowUp.objects.filter(goal=goals[1]).count() == 3
+        assert not Action.objects.filter(added_at__gt=clock.now()).exists()
+    assert my_path(people["aino"]).plan is not None
+    assert set(WorkOrder.objects.values_list("state", flat=True)) == {"open", "taken"}
+    jobs.run_due()  # what closing left behind changes nothing
+    assert effects_of(goals[0]) == [latest]
