@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from osaava.base.access import Permission, requires
+from osaava.base.access import Permission, allows, requires
 from osaava.learning import queries
 from osaava.network.api import section_nav
 
@@ -20,5 +20,6 @@ def participation(request, organisation):
         "current_organisation": {"name": request.organisation.name},
         "view": queries.participation(request.organisation),
         "fewest": queries.FEWEST,
+        "may_plan": allows(request.user, Permission.PERSONAL_PLANS_MAKE, request.organisation),
     }
     return render(request, "learning/participation.html", context)

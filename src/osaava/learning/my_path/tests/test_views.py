@@ -167,6 +167,7 @@ def test_run_plans_for_everybody_and_may_be_run_again(aino, here, units, goals, 
     for person in people[:4]:
         api.choose_target_group(by=person, target_group=teachers)
     lead = client_of(aino)
+    assert EVERYBODY in words(lead, EVERYBODY.removesuffix("polut/"))
     assert "1 tavoite" in words(lead, EVERYBODY)
 
     assert lead.post(EVERYBODY, {"hours": "2", "idempotency_key": "r"})["Location"] == EVERYBODY
