@@ -5,8 +5,8 @@ from __future__ import annotations
 from io import BytesIO
 
 from osaava.capability.documents.content import Picture
-from osaava.capability.documents.pdf import write_pdf
 from osaava.capability.documents.pictures import as_address, standing_alone
+from osaava.ui.pdf import write_pdf
 
 PICTURES = ("bands", "radar", "groups")
 SCALE = 2.5

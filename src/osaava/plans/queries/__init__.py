@@ -15,6 +15,7 @@ from osaava.plans.queries.choosing import (
 from osaava.plans.queries.comparison import closed_round, effects_of
 from osaava.plans.queries.plans import (
     action_of,
+    closed_goals_of,
     follow_ups_of,
     goal_by_thread,
     goals_by_threads,
@@ -40,6 +41,7 @@ __all__ = [
     "Position",
     "action_of",
     "board_of",
+    "closed_goals_of",
     "closed_round",
     "content_for",
     "effects_of",

@@ -80,6 +80,8 @@ def goals_to_measure(organisation, round_: Round) -> list[Goal]:
     with scope(organisation=organisation):
         rows = Goal.objects.filter(plan__organisation=organisation, baseline_round__isnull=False, baseline_on__lt=round_.closed_on)
         rows = rows.filter(Q(closed_on=None) | Q(thread__in=round_.threads)).exclude(baseline_round=round_.uuid)
+        if round_.kind == RoundKind.TARGETED:  # it asked about some goals only
+            rows = rows.filter(thread__in=round_.threads)
         rows = rows.exclude(effects__round=round_.uuid)
         return list(rows.select_related("plan__organisation", "competence"))
 

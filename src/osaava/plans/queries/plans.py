@@ -45,6 +45,12 @@ def goals_of(organisation, *, plan: DevelopmentPlan | None = None, only_open: bo
         return list(rows.filter(closed_on=None) if only_open else rows)
 
 
+def closed_goals_of(plan: DevelopmentPlan) -> list[Goal]:
+    """Goals of the plan that are no longer under way, the newest first."""
+    with scope(organisation=plan.organisation):
+        return list(Goal.objects.filter(plan=plan).exclude(closed_on=None).order_by("-closed_on", "-pk"))
+
+
 def goal_by_thread(organisation, code: str) -> Goal | None:
     """The organisation's goal with this thread code (as somebody typed it), or None."""
     with scope(organisation=organisation):

@@ -223,3 +223,24 @@ def test_the_profile_shows_targets_and_leads_to_the_choice(client, here, aino, e
     assert (target.competence, target.level, target.due) == ("6.2", 4, goal.due_on)
     html = client.get(page).content.decode()
     assert "Valitsemanne painopisteet" in html
+
+
+def test_a_closed_goal_is_found_from_the_plan(client, here, aino, goal):
+    client.force_login(aino)
+    page = reverse("plans:plan", args=[here.key])
+    address = reverse("plans:goal", args=[here.key, goal.thread])
+    assert "Päättyneet painopisteet" not in client.get(page).content.decode()
+    operations.close_goal(goal=goal, outcome="reached", by=aino)
+    shown = client.get(page).content.decode()
+    assert "Päättyneet painopisteet" in shown
+    assert address in shown
+
+
+def test_a_targeted_round_says_nothing_of_goals_it_did_not_ask_about(here, aino, two_rounds):
+    goal, again = two_rounds
+    with time_machine.travel(clock.now() - timedelta(days=299), tick=False):
+        other = decided(goal.plan, aino, key="8.3")
+    capability.close_round(round_=again, by=aino)
+    with scopes_disabled():
+        assert other.baseline_round == goal.baseline_round
+        assert comparison.goals_to_measure(here, queries.closed_round(here.uuid, again.uuid)) == [goal]

@@ -40,6 +40,7 @@ def plan(request, organisation):
     here = reverse("plans:plan", args=[request.organisation.key])
     context = frame | {
         "plan": found, "boards": boards, "shown": shown, "earlier": earlier, "states": ActionState.choices, "new_key": new_key,
+        "closed_goals": queries.closed_goals_of(found),
         "view_options": [
             {"label": _("Board"), "url": f"{here}?nakyma=taulu", "current": shown == "board"},
             {"label": _("Table"), "url": f"{here}?nakyma=taulukko", "current": shown == "table"},
