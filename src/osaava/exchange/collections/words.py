@@ -106,8 +106,10 @@ def refusal_text(code: str, detail: str = "") -> str:
     return _(REFUSAL[code]) if code in REFUSAL else _("The file could not be read.") + (f" ({detail or code})" if detail or code else "")
 
 
-def left_out_text(what: str) -> str:
+def left_out_text(what: str, detail: str = "") -> str:
     """What something that was not carried over is called."""
+    if what == "image" and detail == "linked":
+        return _("picture that leads to a video; the link was kept")
     return _(LEFT_OUT[what]) if what in LEFT_OUT else what
 
 

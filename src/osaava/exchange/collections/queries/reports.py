@@ -60,7 +60,7 @@ def _source_lines(source: dict) -> list[str]:
     lines += [f"- {warning_text(code)}" for code in source["warnings"]]
     for entry in source["left_out"]:
         place = place_text(entry.get("place", ""))
-        lines.append(f"- {_('Left out:')} {left_out_text(entry['what'])}" + (f" ({place})" if place else ""))
+        lines.append(f"- {_('Left out:')} {left_out_text(entry['what'], entry.get('detail', ''))}" + (f" ({place})" if place else ""))
     for number, chunk in enumerate(source["chunks"], start=1):
         if number == 1:
             lines.append("")

@@ -38,7 +38,8 @@ def left_out(entries: list[dict]) -> list[dict]:
     """What was not carried over, same things together: [{text, places, words}]."""
     found: dict[str, dict] = {}
     for entry in entries:
-        row = found.setdefault(entry["what"], {"text": left_out_text(entry["what"]), "n": 0, "places": [], "words": 0})
+        text = left_out_text(entry["what"], entry.get("detail", ""))
+        row = found.setdefault(text, {"text": text, "n": 0, "places": [], "words": 0})
         row["n"] += 1
         row["words"] += entry.get("words", 0)
         place = place_text(entry.get("place", ""))
@@ -165,7 +166,7 @@ def _absent_by_place(entries: list[dict]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for entry in entries:
         if entry.get("place"):
-            text = left_out_text(entry["what"]) + (f" ({entry['words']} {_('words')})" if entry.get("words") else "")
+            text = left_out_text(entry["what"], entry.get("detail", "")) + (f" ({entry['words']} {_('words')})" if entry.get("words") else "")
             found.setdefault(entry["place"], []).append(text)
     return found
 
