@@ -16,20 +16,20 @@ def _make(visitor, hours: str):
 
 
 def test_person_makes_leaves_out_and_starts_a_path(visitor):
-    mikko = visitor(NARROW).sign_in("Mikko")
-    mikko.go("/oma/suunnitelma/").check("my-path-empty")
-    page = _make(mikko, "0,5")
-    mikko.check("my-path")
+    kaisa = visitor(NARROW).sign_in("Kaisa")
+    kaisa.go("/oma/suunnitelma/").check("my-path-empty")
+    page = _make(kaisa, "0,5")
+    kaisa.check("my-path")
     page.get_by_role("link", name=re.compile("^Miksi tämä, ja muuta")).first.click()
     page.get_by_role("heading", name="Miksi tämä on polullasi").wait_for()
     name = page.get_by_role("heading", level=1).inner_text()
-    mikko.check("my-path-unit")
+    kaisa.check("my-path-unit")
     page.get_by_label("Ei nyt").check()
     page.get_by_role("button", name="Jätä pois ja suunnittele uudelleen").click()
     page.get_by_role("heading", name=re.compile("Pois jätetyt")).wait_for()
     assert name in page.locator("section", has=page.get_by_role("heading", name=re.compile("Pois jätetyt"))).inner_text()
 
-    wide = visitor(WIDE).sign_in("Mikko").go("/oma/suunnitelma/")
+    wide = visitor(WIDE).sign_in("Kaisa").go("/oma/suunnitelma/")
     wide.check("my-path-changed")
     wide.page.get_by_role("link", name=re.compile("^Aloita: ")).click()
     wide.page.get_by_role("heading", name="Omalla polullani").wait_for()
@@ -41,8 +41,8 @@ def test_person_makes_leaves_out_and_starts_a_path(visitor):
 
 
 def test_path_is_made_without_script(visitor):
-    outi = visitor(NARROW, script=False).sign_in("Outi")
-    page = _make(outi, "2")
+    pia = visitor(NARROW, script=False).sign_in("Pia")
+    page = _make(pia, "2")
     assert page.get_by_role("link", name=re.compile("^Aloita: |^Jatka: ")).count() == 1
     page.get_by_role("button", name="Suunnittele uudelleen", exact=True).click()
     page.get_by_text("Polkusi on suunniteltu uudelleen.").wait_for()
