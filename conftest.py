@@ -4,6 +4,16 @@ import pytest
 from pytest_django.plugin import blocking_manager_key
 
 
+def pytest_collection_modifyitems(config, items):
+    """Stories of the same moment are for PostgreSQL: SQLite has one writer at a time, so there they are not chosen."""
+    from django.conf import settings
+
+    if "postgresql" not in settings.DATABASES["default"]["ENGINE"]:
+        apart = [item for item in items if item.get_closest_marker("postgres")]
+        config.hook.pytest_deselected(items=apart)
+        items[:] = [item for item in items if item not in apart]
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The eight themes, target groups and competences exist in every test, as in every installation."""

@@ -16,15 +16,6 @@ from osaava.themes.api import all_competences
 from osaava.ui.forms import DateField
 
 
-def fill(form: forms.Form, error: ValidationError) -> None:
-    """Put an operation's ValidationError beside the fields that it names; what names no field of the form goes on top."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, errors in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, errors)
-
-
 class StartForm(forms.Form):
     """The one background question: which staff group one belongs to."""
 

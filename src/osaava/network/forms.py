@@ -18,15 +18,6 @@ ROLE_CHOICES = [("", _("not involved")), *ThemeRoleKind.choices]
 MAIL_LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]
 
 
-def fill(form: forms.Form, error: ValidationError) -> None:
-    """Put an operation's ValidationError beside the fields that it names; what names no field of the form goes on top."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, errors in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, errors)
-
-
 class MatrixFilter(forms.Form):
     """The role matrix's filters; wrong values are as good as none."""
 

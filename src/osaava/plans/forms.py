@@ -14,15 +14,6 @@ WANTED = [(level, level) for level in (2, 3, 4, 5)]
 ESTIMATES = [("", _("Not known")), *[(level, level) for level in (1, 2, 3, 4)]]
 
 
-def fill(form: forms.Form, error: ValidationError) -> None:
-    """Put an operation's ValidationError beside the fields that it names; what names no field of the form goes on top."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, errors in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, errors)
-
-
 class OwnerField(forms.CharField):
     """A person of the organisation by name or e-mail address; `organisation` is set by the form."""
 

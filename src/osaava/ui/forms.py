@@ -1,4 +1,4 @@
-"""Form fields with a look of their own: a date in three parts."""
+"""What forms of all apps share: a date in three parts, and an operation's errors beside their fields."""
 
 from __future__ import annotations
 
@@ -8,6 +8,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+
+def fill(form: forms.Form, error: ValidationError) -> None:
+    """Put an operation's ValidationError beside the fields that it names; what names no field of the form goes on top."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, errors in error.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)
 
 
 class DateWidget(forms.MultiWidget):

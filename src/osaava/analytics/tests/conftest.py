@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from osaava.network.tests import factories as network
+from osaava.network.tests.people import aino, eero, elsewhere, here, kaisa, mikko, outi  # noqa: F401  fixtures
 from osaava.plans.tests import factories as plans
 
 
@@ -12,41 +13,6 @@ def finnish():
     """A page asked for in Swedish leaves its language behind in this thread; the next test begins in Finnish again."""
     with translation.override("fi"):
         yield
-
-
-@pytest.fixture
-def here(db):
-    return network.organisation(size_class="m")
-
-
-@pytest.fixture
-def aino(here):
-    return network.lead(here)
-
-
-@pytest.fixture
-def mikko(here):
-    return network.member(here, "Mikko Manner", "management")
-
-
-@pytest.fixture
-def eero(here):
-    return network.member(here)
-
-
-@pytest.fixture
-def elsewhere(db):
-    return network.organisation("Muualla opisto")
-
-
-@pytest.fixture
-def outi(elsewhere):
-    return network.lead(elsewhere, "Outi Oja")
-
-
-@pytest.fixture
-def kaisa(db):
-    return network.coordinator()
 
 
 @pytest.fixture

@@ -7,9 +7,10 @@ from io import BytesIO
 from django.utils.translation import gettext as _
 
 from osaava.base.language import current_language
-from osaava.capability.documents.content import Picture, ProfileContent, Table
+from osaava.capability.documents.content import Picture, ProfileContent
 from osaava.capability.documents.images import png_of
 from osaava.ui.templatetags.osaava_ui import day
+from osaava.ui.word import add_table, set_language
 
 LANGUAGES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 WIDE, SQUARE = 16.0, 10.0
@@ -22,7 +23,7 @@ def docx_of(content: ProfileContent) -> bytes:
 
     word = Document()
     code = LANGUAGES[current_language()]
-    _set_language(word, code)
+    set_language(word, code)
     word.core_properties.title = f"{content.title} – {content.organisation}"
     word.core_properties.author = content.organisation
     word.core_properties.language = code
@@ -34,7 +35,7 @@ def docx_of(content: ProfileContent) -> bytes:
         _picture(word, picture)
     for table in content.tables:
         word.add_heading(table.caption, level=2)
-        _table(word, table)
+        add_table(word, table.head, table.rows, points=8 if len(table.head) > 6 else 10)
     if content.evidence:
         word.add_heading(_("Management's evidence"), level=2)
         for label, text in content.evidence:
@@ -63,33 +64,3 @@ def _picture(word, picture: Picture) -> None:
     properties.set("descr", picture.description)
     if picture.key:
         word.add_paragraph(" · ".join(f"{entry['sign']} {entry['label']}" for entry in picture.key))
-
-
-def _table(word, content: Table) -> None:
-    from docx.oxml import OxmlElement
-    from docx.shared import Pt
-
-    table = word.add_table(rows=1, cols=len(content.head), style="Table Grid")
-    for cell, text in zip(table.rows[0].cells, content.head, strict=True):
-        cell.paragraphs[0].add_run(text).bold = True
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    for row in content.rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = text
-    for row in table.rows:
-        for cell in row.cells:
-            for run in cell.paragraphs[0].runs:
-                run.font.size = Pt(8 if len(content.head) > 6 else 10)
-
-
-def _set_language(word, code: str) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    properties = word.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
-    found = properties.find(qn("w:lang"))
-    if found is None:
-        found = OxmlElement("w:lang")
-        properties.append(found)
-    for name in ("w:val", "w:eastAsia"):
-        found.set(qn(name), code)

@@ -3,32 +3,7 @@
 import pytest
 
 from osaava.capability.tests import factories
-from osaava.network.tests import factories as network
-
-
-@pytest.fixture
-def here(db):
-    return network.organisation(size_class="m")
-
-
-@pytest.fixture
-def aino(here):
-    return network.lead(here)
-
-
-@pytest.fixture
-def eero(here):
-    return network.member(here)
-
-
-@pytest.fixture
-def mikko(here):
-    return network.member(here, "Mikko Manner", "management")
-
-
-@pytest.fixture
-def outi(db):
-    return network.lead(network.organisation("Muualla opisto"), "Outi Oja")
+from osaava.network.tests.people import aino, eero, elsewhere, here, mikko, outi  # noqa: F401  fixtures
 
 
 @pytest.fixture

@@ -1,14 +1,13 @@
 """Saving and closing at the same moment: every acknowledged answer is in the snapshot. Needs a database that really runs them at once."""
 
 import pytest
-from django.db import connection
 from django_scopes import scopes_disabled
 
 from osaava.base.models import AuditRow
+from osaava.base.tests.at_once import at_once
 from osaava.capability import operations, queries
 from osaava.capability.models import Round, Snapshot
 from osaava.capability.tests import factories
-from osaava.library.tests.test_races import at_once
 from osaava.network.api import Organisation
 from osaava.network.tests import factories as network
 
@@ -17,8 +16,6 @@ from osaava.network.tests import factories as network
 def committed_rounds_that_go_away(django_db_setup, django_db_blocker):
     """Threads see only what is committed, so these tests commit, and delete what they made."""
     with django_db_blocker.unblock():
-        if connection.vendor != "postgresql":
-            pytest.skip("SQLite runs one writer at a time.")
         yield
         with scopes_disabled():
             Snapshot.objects.all().delete()

@@ -8,8 +8,8 @@ from django.urls import reverse
 from osaava.base import access
 from osaava.base.access import Permission
 from osaava.capability import queries
-from osaava.capability.forms import fill
 from osaava.network.api import section_nav
+from osaava.ui.forms import fill
 
 REFUSED, CONFLICT = 422, 409
 

@@ -1,11 +1,9 @@
 """L7: things that happen at the same moment. Needs a database that really runs them at once."""
 
-import threading
-
 import pytest
-from django.db import connection, connections
 
 from osaava.base.models import AuditRow, SearchEntry
+from osaava.base.tests.at_once import at_once
 from osaava.library import operations, queries
 from osaava.library.errors import InvalidUnit, StaleVersion
 from osaava.library.models import Unit, UnitPrerequisite
@@ -22,8 +20,6 @@ def really_at_once(test):
 def committed_rows_that_go_away(django_db_setup, django_db_blocker):
     """Threads see only what is committed, so these tests commit, and delete what they made."""
     with django_db_blocker.unblock():
-        if connection.vendor != "postgresql":
-            pytest.skip("SQLite runs one writer at a time.")
         yield
         Unit.objects.update(draft=None, published=None)
         UnitPrerequisite.objects.all().delete()
@@ -31,27 +27,6 @@ def committed_rows_that_go_away(django_db_setup, django_db_blocker):
         Organisation.objects.all().delete()
         for table in (AuditRow, SearchEntry):
             table.objects.all().delete()
-
-
-def at_once(*acts):
-    """Run the acts in threads that start together; returns what each gave or raised."""
-    start, found = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(place, act):
-        start.wait()
-        try:
-            found[place] = act()
-        except Exception as error:
-            found[place] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=item) for item in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return found
 
 
 @really_at_once

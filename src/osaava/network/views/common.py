@@ -3,8 +3,8 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 
-from osaava.network.forms import fill
 from osaava.network.section import section_nav
+from osaava.ui.forms import fill
 
 REFUSED = 422
 """Status of a page that shows a refused form again."""

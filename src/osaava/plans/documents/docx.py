@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from osaava.plans.documents.content import GoalPart, PlanDocument
 from osaava.ui.templatetags.osaava_ui import day
+from osaava.ui.word import add_table, set_language
 
 LANGUAGES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 
@@ -18,7 +19,7 @@ def docx_of(document: PlanDocument, *, language: str) -> bytes:
     from docx import Document
 
     word = Document()
-    _set_language(word, LANGUAGES.get(language, "fi-FI"))
+    set_language(word, LANGUAGES.get(language, "fi-FI"))
     word.core_properties.title = f"{document.title} – {document.organisation}"
     word.core_properties.author = document.organisation
     word.core_properties.language = LANGUAGES.get(language, "fi-FI")
@@ -50,7 +51,7 @@ def _goal(word, document: PlanDocument, goal: GoalPart) -> None:
     if not goal.actions:
         word.add_paragraph(_("No actions."))
     else:
-        _table(word, document.action_head, [row.cells for row in goal.actions])
+        add_table(word, document.action_head, [row.cells for row in goal.actions])
         for row in goal.actions:
             if row.text or row.links:
                 paragraph = word.add_paragraph()
@@ -60,29 +61,3 @@ def _goal(word, document: PlanDocument, goal: GoalPart) -> None:
         word.add_heading(_("Check-ins"), level=3)
         for head, text in goal.check_ins:
             word.add_paragraph(f"{head}. {text}".strip(), style="List Bullet")
-
-
-def _table(word, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
-    from docx.oxml import OxmlElement
-
-    table = word.add_table(rows=1, cols=len(head), style="Table Grid")
-    for cell, text in zip(table.rows[0].cells, head, strict=True):
-        cell.paragraphs[0].add_run(text).bold = True
-    repeated = OxmlElement("w:tblHeader")
-    table.rows[0]._tr.get_or_add_trPr().append(repeated)
-    for row in rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = text
-
-
-def _set_language(word, code: str) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    properties = word.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
-    found = properties.find(qn("w:lang"))
-    if found is None:
-        found = OxmlElement("w:lang")
-        properties.append(found)
-    for name in ("w:val", "w:eastAsia"):
-        found.set(qn(name), code)

@@ -2,38 +2,8 @@
 
 import pytest
 
-from osaava.network.tests import factories as network
+from osaava.network.tests.people import aino, eero, elsewhere, here, mikko, outi  # noqa: F401  fixtures
 from osaava.plans.tests import factories
-
-
-@pytest.fixture
-def here(db):
-    return network.organisation(size_class="m")
-
-
-@pytest.fixture
-def aino(here):
-    return network.lead(here)
-
-
-@pytest.fixture
-def mikko(here):
-    return network.member(here, "Mikko Manner", "management")
-
-
-@pytest.fixture
-def eero(here):
-    return network.member(here)
-
-
-@pytest.fixture
-def elsewhere(db):
-    return network.organisation("Muualla opisto")
-
-
-@pytest.fixture
-def outi(elsewhere):
-    return network.lead(elsewhere, "Outi Oja")
 
 
 @pytest.fixture

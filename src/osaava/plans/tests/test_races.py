@@ -1,14 +1,12 @@
 """Two people on one board at the same moment. Needs a database that really runs them at once."""
 
-import threading
-
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, connections
 from django_scopes import scopes_disabled
 
 from osaava.accounts.api import Person
 from osaava.base.models import AuditRow, SearchEntry
+from osaava.base.tests.at_once import at_once
 from osaava.network.api import Organisation
 from osaava.network.tests import factories as network
 from osaava.plans import operations
@@ -23,8 +21,6 @@ pytestmark = pytest.mark.postgres
 def team(django_db_setup, django_db_blocker):
     """Aino and Mikko of one organisation, committed, because threads see only that; gone after the test."""
     with django_db_blocker.unblock():
-        if connection.vendor != "postgresql":
-            pytest.skip("SQLite runs one writer at a time.")
         here = network.organisation()
         yield here, network.lead(here), network.member(here, "Mikko Manner", "management")
         with scopes_disabled():
@@ -34,27 +30,6 @@ def team(django_db_setup, django_db_blocker):
             Organisation.objects.all().delete()
         for table in (AuditRow, SearchEntry):
             table.objects.all().delete()
-
-
-def at_once(*acts):
-    """Run the acts in threads that start together; what each gave or raised."""
-    start, found = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(place, act):
-        start.wait()
-        try:
-            found[place] = act()
-        except Exception as error:
-            found[place] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=item) for item in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return found
 
 
 def test_of_two_moves_to_two_columns_one_wins_and_the_other_is_told(team):

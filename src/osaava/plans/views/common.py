@@ -12,8 +12,8 @@ from osaava.base import access
 from osaava.base.access import Permission
 from osaava.network.api import section_nav
 from osaava.plans import queries
-from osaava.plans.forms import fill
 from osaava.plans.models import Action, DevelopmentPlan, Goal
+from osaava.ui.forms import fill
 
 REFUSED = 422
 """Status of a page that shows a refused form again."""
