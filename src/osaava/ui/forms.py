@@ -19,6 +19,15 @@ def fill(form: forms.Form, error: ValidationError) -> None:
         form.add_error(name if name in form.fields else None, errors)
 
 
+def ran(form, operation, **arguments):
+    """Run an operation for a valid form; (what it returned, True), or (None, False) with its reasons in the form."""
+    try:
+        return operation(**arguments), True
+    except ValidationError as error:
+        fill(form, error)
+        return None, False
+
+
 class DateWidget(forms.MultiWidget):
     """Day, month and year as three text inputs; `<c-field.date>` draws them with labels."""
 

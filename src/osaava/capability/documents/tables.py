@@ -5,26 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from osaava.base.spreadsheets import safe_cell
 from osaava.capability.anonymity import Band, Cell, Refusal, to_data
 from osaava.capability.documents import words
 from osaava.capability.queries import Line, Profile
 
 FORMAT = "osaava-profile/1"
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-_NUMBER = re.compile(r"-?\d+([.,]\d+)?")
-
-
-def safe_cell(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula; plain negative numbers stay numbers."""
-    text = "" if value is None else str(value).replace("\x00", "")
-    if _NUMBER.fullmatch(text):
-        return text
-    return f"'{text}" if text.lstrip(" \u00a0\u200b\ufeff").startswith(RISKY) or text.startswith(RISKY) else text
 
 
 def csv_of(profile: Profile) -> str:
@@ -34,7 +24,7 @@ def csv_of(profile: Profile) -> str:
     writer.writerow(_head())
     for line in (*profile.lines, *profile.competences):
         for row in _rows(line):
-            writer.writerow([safe_cell(cell) for cell in row])
+            writer.writerow([safe_cell(cell, numbers=True) for cell in row])
     return "\ufeff" + out.getvalue()
 
 

@@ -186,9 +186,9 @@ def test_pictures_in_the_word_file_have_words(here, aino, spring):
 
 
 def test_no_cell_of_the_csv_is_a_formula(client, here, aino):
-    from osaava.capability.documents.tables import safe_cell
+    from osaava.base.spreadsheets import safe_cell
 
-    assert [safe_cell(v) for v in ("=1+1", " @x", "-0,3", "−0,3", "-x", "3,1")] == ["'=1+1", "' @x", "-0,3", "−0,3", "'-x", "3,1"]
+    assert [safe_cell(v, numbers=True) for v in ("=1+1", " @x", "-0,3", "−0,3", "-x", "3,1")] == ["'=1+1", "' @x", "-0,3", "−0,3", "'-x", "3,1"]
 
 
 def test_a_theme_shows_five_levels_and_the_statements(client, here, aino, spring):

@@ -1,6 +1,5 @@
 """What the views of an organisation's own pages share."""
 
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,7 +8,6 @@ from osaava.base import access
 from osaava.base.access import Permission
 from osaava.capability import queries
 from osaava.network.api import section_nav
-from osaava.ui.forms import fill
 
 REFUSED, CONFLICT = 422, 409
 
@@ -31,12 +29,3 @@ def round_or_404(request, uuid):
     if found is None:
         raise Http404
     return found
-
-
-def ran(form, operation, **arguments):
-    """Run an operation for a valid form; (what it returned, True), or (None, False) with its reasons in the form."""
-    try:
-        return operation(**arguments), True
-    except ValidationError as error:
-        fill(form, error)
-        return None, False

@@ -17,8 +17,8 @@ from osaava.base.language import LANGUAGES, current_language
 from osaava.capability import invitation_texts, operations, presentation, queries, rules
 from osaava.capability.earlier_results import MAX_BYTES, EarlierResultsError
 from osaava.capability.forms import ChangeRoundForm, DatesForm, EarlierResultsForm, GroupsForm, WhatForm
-from osaava.capability.views.common import REFUSED, page, ran, round_or_404
-from osaava.ui.forms import fill
+from osaava.capability.views.common import REFUSED, page, round_or_404
+from osaava.ui.forms import fill, ran
 
 STEPS = (WhatForm, GroupsForm, DatesForm)
 NOT_CARRIED = {"csrfmiddlewaretoken", "idempotency_key", "step", "go"}

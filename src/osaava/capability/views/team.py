@@ -14,8 +14,9 @@ from osaava.base.language import current_language
 from osaava.capability import operations, queries, rules
 from osaava.capability.forms import AgreeForm, ClaimForm
 from osaava.capability.operations import ChangedMeanwhile
-from osaava.capability.views.common import CONFLICT, REFUSED, page, ran, round_or_404
+from osaava.capability.views.common import CONFLICT, REFUSED, page, round_or_404
 from osaava.themes.api import all_themes, theme_by_key
+from osaava.ui.forms import ran
 from osaava.ui.templatetags.osaava_ui import clock_time
 
 

@@ -10,9 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 
+from osaava.base.spreadsheets import safe_cell
 from osaava.learning import api
 from osaava.learning.models import Answer, Completion, Enrolment, UnitVisit
-from osaava.learning.views.record import safe_cell
 from osaava.library import api as library
 from osaava.paths.tests import factories
 

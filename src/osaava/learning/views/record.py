@@ -13,15 +13,8 @@ from django.views.decorators.http import require_safe
 from osaava.base.access import signed_in
 from osaava.base.language import current_language
 from osaava.base.rates import EXPORT, limited
+from osaava.base.spreadsheets import safe_cell
 from osaava.learning import queries
-
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-
-
-def safe_cell(value) -> str:
-    """A cell that no spreadsheet takes for a formula, however it begins after blanks."""
-    text = "" if value is None else str(value).replace("\x00", "")
-    return f"'{text}" if text.lstrip(" \u00a0\u200b\ufeff").startswith(RISKY) or text.startswith(RISKY) else text
 
 
 @signed_in

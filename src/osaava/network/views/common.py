@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 
 from osaava.network.section import section_nav
-from osaava.ui.forms import fill
 
 REFUSED = 422
 """Status of a page that shows a refused form again."""
@@ -13,15 +12,6 @@ REFUSED = 422
 def in_section(request) -> None:
     """Give the page the organisation's section bar."""
     request.section_nav = section_nav(request, request.organisation)
-
-
-def ran(form, operation, **arguments):
-    """Run an operation for a valid form; (what it returned, True), or (None, False) with its reasons in the form."""
-    try:
-        return operation(**arguments), True
-    except ValidationError as error:
-        fill(form, error)
-        return None, False
 
 
 def ran_or_told(request, operation, **arguments) -> bool:

@@ -14,7 +14,8 @@ from osaava.base.idempotency import idempotent, new_key
 from osaava.network import operations, queries
 from osaava.network.acts import sentences
 from osaava.network.forms import AppointForm, CoordinatorOrganisationForm, HandOverForm, ThemeRolesForm
-from osaava.network.views.common import REFUSED, ran
+from osaava.network.views.common import REFUSED
+from osaava.ui.forms import ran
 
 coordinator = requires(Permission.NETWORK_COORDINATE, within="network")
 

@@ -17,6 +17,7 @@ from osaava.plans.enums import ActionState
 from osaava.plans.errors import Stale
 from osaava.plans.forms import ActionForm, CheckInForm
 from osaava.plans.views import common, merging
+from osaava.ui.forms import ran
 
 FIELDS = ("title", "text", "effort_hours", "due_on")
 
@@ -30,7 +31,7 @@ def action_new(request, organisation, thread):
     content = queries.content_for(goal, request.user)
     form = ActionForm(request.POST if request.method == "POST" else None, organisation=request.organisation, content=content)
     if form.is_valid():
-        _row, done = common.ran(form, operations.add_action, goal=goal, by=request.user, **form.values())
+        _row, done = ran(form, operations.add_action, goal=goal, by=request.user, **form.values())
         if done:
             messages.success(request, _("The action is on the board."))
             return redirect("plans:action_new", request.organisation.key, goal.thread)
@@ -91,7 +92,7 @@ def action_edit(request, organisation, uuid):
     if form.is_valid():
         try:
             arguments = form.values() | {"action": found, "by": request.user, "revision": merging.revision_in(request)}
-            _row, done = common.ran(form, operations.change_action, **arguments)
+            _row, done = ran(form, operations.change_action, **arguments)
         except Stale as stale:
             return merging.page(request, stale, form, title=found.title, back=back)
         if done:
@@ -133,7 +134,7 @@ def action_check_in(request, organisation, uuid):
     """Write down how the action goes."""
     found, form = common.action_or_404(request, uuid), CheckInForm(request.POST)
     if form.is_valid():
-        _row, done = common.ran(form, operations.check_in, goal=found.goal, action=found, by=request.user, **form.cleaned_data)
+        _row, done = ran(form, operations.check_in, goal=found.goal, action=found, by=request.user, **form.cleaned_data)
         if done:
             messages.success(request, _("The check-in is saved."))
             return redirect("plans:action", request.organisation.key, found.uuid)

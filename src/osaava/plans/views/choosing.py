@@ -20,6 +20,7 @@ from osaava.plans.enums import Baseline
 from osaava.plans.forms import GoalForm, ImportanceForm
 from osaava.plans.views import common
 from osaava.themes.api import all_competences, all_target_groups, all_themes
+from osaava.ui.forms import ran
 
 FIRST = 8
 """Competences shown first; the rest are one step away."""
@@ -81,7 +82,7 @@ def goal_new(request, organisation, competence):
         values = dict(form.cleaned_data)
         if estimate := values.pop("baseline", None):
             start = operations.StartingLevel(Decimal(estimate))
-        goal, done = common.ran(form, operations.decide_goal, plan=plan, by=request.user, competence=found, start=start, **values)
+        goal, done = ran(form, operations.decide_goal, plan=plan, by=request.user, competence=found, start=start, **values)
         if done:
             messages.success(request, _("The focus area is chosen. Add what will be done."))
             return redirect(reverse("plans:action_new", args=[request.organisation.key, goal.thread]))

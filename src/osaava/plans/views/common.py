@@ -13,7 +13,6 @@ from osaava.base.access import Permission
 from osaava.network.api import section_nav
 from osaava.plans import queries
 from osaava.plans.models import Action, DevelopmentPlan, Goal
-from osaava.ui.forms import fill
 
 REFUSED = 422
 """Status of a page that shows a refused form again."""
@@ -58,15 +57,6 @@ def action_or_404(request, uuid) -> Action:
 def goal_url(goal: Goal) -> str:
     """The page of a goal."""
     return reverse("plans:goal", args=[goal.plan.organisation.key, goal.thread])
-
-
-def ran(form, operation, **arguments):
-    """Run an operation for a valid form; (what it returned, True), or (None, False) with its reasons in the form."""
-    try:
-        return operation(**arguments), True
-    except ValidationError as error:
-        fill(form, error)
-        return None, False
 
 
 def ran_or_told(request, operation, **arguments):

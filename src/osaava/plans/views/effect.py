@@ -15,6 +15,7 @@ from osaava.base.idempotency import idempotent, new_key
 from osaava.plans import effect_words, operations, queries
 from osaava.plans.forms import TargetedForm
 from osaava.plans.views import common
+from osaava.ui.forms import ran
 
 
 @requires(Permission.ROUND_RUN, within="organisation")
@@ -31,7 +32,7 @@ def targeted(request, organisation):
     if form.is_valid():
         values = dict(form.cleaned_data)
         chosen = set(values.pop("goals"))
-        round_, done = common.ran(
+        round_, done = ran(
             form, operations.open_targeted, organisation=here, by=request.user, goals=[goal for goal in goals if goal.thread in chosen], **values
         )
         if done:

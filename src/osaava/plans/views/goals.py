@@ -17,6 +17,7 @@ from osaava.plans.errors import Stale
 from osaava.plans.forms import AssignForm, CheckInForm, GoalForm, OutcomeForm
 from osaava.plans.views import common, merging
 from osaava.themes.api import all_target_groups
+from osaava.ui.forms import ran
 
 FIELDS = ("title", "wanted", "due_on", "owner", "importance", "text")
 
@@ -65,7 +66,7 @@ def goal_edit(request, organisation, thread):
     status = 200
     if form.is_valid():
         try:
-            _row, done = common.ran(
+            _row, done = ran(
                 form, operations.change_goal, goal=found, by=request.user, revision=merging.revision_in(request), **form.cleaned_data
             )
         except Stale as stale:
@@ -89,7 +90,7 @@ def goal_close(request, organisation, thread):
     """End a focus area with its outcome."""
     found, form = common.goal_or_404(request, thread), OutcomeForm(request.POST, auto_id="outcome_%s")
     if form.is_valid():
-        _row, done = common.ran(form, operations.close_goal, goal=found, by=request.user, outcome=form.cleaned_data["outcome"])
+        _row, done = ran(form, operations.close_goal, goal=found, by=request.user, outcome=form.cleaned_data["outcome"])
         if done:
             messages.success(request, _("The focus area is closed."))
             return redirect(common.goal_url(found))
@@ -114,7 +115,7 @@ def goal_check_in(request, organisation, thread):
     """Write down how the focus area goes."""
     found, form = common.goal_or_404(request, thread), CheckInForm(request.POST)
     if form.is_valid():
-        _row, done = common.ran(form, operations.check_in, goal=found, by=request.user, **form.cleaned_data)
+        _row, done = ran(form, operations.check_in, goal=found, by=request.user, **form.cleaned_data)
         if done:
             messages.success(request, _("The check-in is saved."))
             return redirect(common.goal_url(found))
@@ -134,7 +135,7 @@ def goal_assign(request, organisation, thread):
     found = common.goal_or_404(request, thread)
     form = AssignForm(request.POST if request.method == "POST" else None, groups=all_target_groups(), initial={"groups": found.groups})
     if form.is_valid():
-        _row, done = common.ran(form, operations.assign_goal, goal=found, by=request.user, groups=form.cleaned_data["groups"])
+        _row, done = ran(form, operations.assign_goal, goal=found, by=request.user, groups=form.cleaned_data["groups"])
         if done:
             messages.success(request, _("The groups are saved. Paths change when they are next planned."))
             return redirect(common.goal_url(found))

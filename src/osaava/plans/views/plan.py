@@ -17,6 +17,7 @@ from osaava.plans import operations, presentation, queries
 from osaava.plans.enums import ActionState
 from osaava.plans.forms import PlanForm
 from osaava.plans.views import common, moving
+from osaava.ui.forms import ran
 
 VIEWS = {"taulu": "board", "taulukko": "table"}
 
@@ -60,7 +61,7 @@ def plan_start(request, organisation):
     initial = {"name": _("Development plan %(year)s") % {"year": year + 1}, "starts_on": clock.today(), "ends_on": date(year + 1, 12, 31)}
     form = PlanForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
-        _plan, done = common.ran(form, operations.start_plan, organisation=request.organisation, by=request.user, **form.cleaned_data)
+        _plan, done = ran(form, operations.start_plan, organisation=request.organisation, by=request.user, **form.cleaned_data)
         if done:
             return redirect("plans:choose", request.organisation.key)
     context = common.frame(request, (_("Start a plan"), "")) | {"form": form, "key": new_key()}
