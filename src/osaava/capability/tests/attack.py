@@ -88,6 +88,8 @@ class Attacker:
     def is_determined(self, cell: Cell, value: int) -> bool:
         """Whether every set of answers that fits all statements gives everybody in the cell this value (integer programme: is there another set)."""
         solver = highspy.Highs()
+        solver.setOptionValue("threads", 1)  # as the planner does: all of a process share one scheduler
+        solver.setOptionValue("parallel", "off")
         solver.setOptionValue("output_flag", False)
         cells = [c for c, size in self.sizes.items() if size]
         first = {c: 5 * number for number, c in enumerate(cells)}

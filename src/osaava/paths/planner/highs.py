@@ -15,6 +15,7 @@ a cut: not all of it, unless another unit gives one of the missing steps. All nu
 
 from __future__ import annotations
 
+import logging
 import math
 import threading
 import time
@@ -26,7 +27,10 @@ from osaava.paths.planner.port import Step
 from osaava.paths.planner.reduce import Reduced
 
 MOST_CUTS = 50
+logger = logging.getLogger(__name__)
 _local = threading.local()
+_first = threading.Lock()
+_scheduler_is_ours = False
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,7 @@ class _Rows:
 
 def solve(question: Reduced, start: frozenset[int], seconds: float) -> Found:
     """The best set of units; `start` (a greedy answer) where the time runs out before anything better is found."""
+    _solver()  # before the clock starts: its first use loads the library
     until = time.monotonic() + seconds
     cuts: list[tuple[frozenset[int], frozenset[int]]] = []
     best, ceiling = start, point_bound(question)
@@ -107,7 +112,8 @@ def _stage(question: Reduced, start: frozenset[int], cuts, until: float, *, poin
     solver.setOptionValue("time_limit", max(0.01, until - time.monotonic()))
     solver.setOptionValue("mip_abs_gap", 0.999)
     _warm_start(solver, question, start, closes)
-    solver.run()
+    if solver.run() == highspy.HighsStatus.kError:
+        logger.error("HiGHS could not solve a plan of %d units: the answer is not proven.", len(question.units))
     status = solver.getModelStatus()
     info = solver.getInfo()
     certain = status == highspy.HighsModelStatus.kOptimal
@@ -134,6 +140,7 @@ def _solver() -> Any:
             super(highspy.Highs, self).__init__()
 
     if not hasattr(_local, "solver"):
+        _take_the_scheduler()
         solver = Quiet()
         for name, value in {
             "output_flag": False, "threads": 1, "parallel": "off", "random_seed": 0, "mip_rel_gap": 0.0, "mip_feasibility_tolerance": 1e-7,
@@ -142,6 +149,17 @@ def _solver() -> Any:
         _local.solver = solver
     _local.solver.clearModel()
     return _local.solver
+
+
+def _take_the_scheduler() -> None:
+    """Once a process: HiGHS has one scheduler for all of its users, and refuses to solve when an earlier one set it up for more cores."""
+    global _scheduler_is_ours
+    import highspy
+
+    with _first:
+        if not _scheduler_is_ours:
+            highspy.Highs.resetGlobalScheduler(True)
+            _scheduler_is_ours = True
 
 
 def _model(question: Reduced, cuts, points: int | None) -> tuple[Any, dict]:

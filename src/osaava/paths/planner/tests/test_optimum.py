@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
@@ -124,3 +126,19 @@ def test_shared_answers_are_the_answers_one_gets_alone(units, problem, minutes, 
     together = list(plan_many(catalogue, [problem, second, problem]))
 
     assert together == [plan(catalogue, problem), plan(catalogue, second), plan(catalogue, problem)]
+
+
+def test_another_user_of_the_solver_in_the_process_takes_no_proof_away():
+    story = """
+import highspy
+from osaava.paths.planner import Candidate, Catalogue, Gap, Problem, plan
+other = highspy.Highs()
+other.setOptionValue("output_flag", False)
+other.addConstr(other.addBinary(obj=1) + other.addBinary(obj=2) >= 1)
+other.run()
+unit = Candidate(0, "u0", 5, 0, frozenset({"teachers"}), frozenset({"fi"}), {"1.1": (1, 2)}, frozenset(), {})
+asked = Problem(gaps=(Gap("1.1", 1, 2, 1, ()),), minutes=10, minutes_per_week=15.0, group="teachers", languages=("fi",))
+print(plan(Catalogue([unit]), asked).proven)
+"""
+    said = subprocess.run([sys.executable, "-c", story], capture_output=True, text=True, check=True).stdout
+    assert said.split()[-1] == "True"
