@@ -120,6 +120,8 @@ class Refused(ValueError):
 
     def __init__(self, code: str, detail: str = ""):
         self.code, self.detail = code, detail[:200]
+        self.megabytes = 0.0
+        """Peak memory of the process that found it out, where there was one."""
         super().__init__(f"{code}: {self.detail}" if self.detail else code)
 
 

@@ -139,7 +139,9 @@ def _understood(answer: bytes, code: int) -> dict[str, Any]:
     except ValueError:
         raise Refused("broken", f"the reader ended with {code}") from None
     if refusal := found.get("refused"):
-        raise Refused(refusal if refusal in REFUSALS else "broken", str(found.get("detail", "")))
+        refused = Refused(refusal if refusal in REFUSALS else "broken", str(found.get("detail", "")))
+        refused.megabytes = float(found.get("megabytes", 0))
+        raise refused
     return found
 
 
