@@ -198,10 +198,10 @@ def test_what_is_no_word_does_no_harm(finnish, word):
 def test_word_made_to_keep_us_busy_is_given_up_soon(finnish, made_of):
     for analyser in (finnish, analyser_for("sv")):
         analyser.examine("talo")
-        started = time.perf_counter()
+        started = time.process_time()
         for letter in "abcdefghij":
             analyser.examine((letter + made_of * 60)[:60])
-        assert time.perf_counter() - started < 1
+        assert time.process_time() - started < 1
 
 
 def test_threads_share_an_analyser(finnish):

@@ -65,7 +65,7 @@ def test_text_in_another_language_is_read_by_its_own_rules():
 
 
 def test_long_text_is_read_only_at_its_beginning():
-    started = time.perf_counter()
+    started = time.process_time()
     pieces = highlight("osaamismerkki ja muuta " * 100_000, ["merkki"], "fi")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert len(joined(pieces)) < 800

@@ -55,6 +55,6 @@ def test_more_frequent_word_comes_first_and_the_number_is_limited():
 def test_vocabulary_of_a_whole_network_is_searched_quickly():
     letters = random.Random(7)
     words = {"".join(letters.choices("aeiouyäöklmnprstvj", k=letters.randint(4, 18))) for _ in range(50_000)} | {"osaamismerkki"}
-    started = time.perf_counter()
+    started = time.process_time()
     assert suggest_spelling("osaamismerki", words)[0] == "osaamismerkki"
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3

@@ -118,17 +118,17 @@ def test_sqlite_splits_no_term():
 
 def test_hostile_text_is_bounded():
     text = " ".join("".join(chr(97 + int(digit)) for digit in f"{number:06}") for number in range(150_000))
-    started = time.perf_counter()
+    started = time.process_time()
     terms = index_terms(text, "fi")
     assert sum(len(term.encode()) + 1 for term in terms) <= MOST_BYTES
-    assert time.perf_counter() - started < 30
+    assert time.process_time() - started < 30
 
 
 def test_words_met_before_are_analysed_at_speed(choice):
     words = ["osaamismerkeistä", "oppimisympäristöissä", "kehittämissuunnitelmia", "arviointikierroksella"] * 5_000
     analyser = choice("fi")
     analyser.analyse(words[0])
-    started = time.perf_counter()
+    started = time.process_time()
     for word in words:
         analyser.analyse(word)
-    assert len(words) / (time.perf_counter() - started) > 20_000
+    assert len(words) / (time.process_time() - started) > 20_000

@@ -79,9 +79,9 @@ def test_word_without_end_is_cut_and_not_indexed_in_pieces():
 @pytest.mark.parametrize("unit", ["a", "a ", "a-", "a'", "ä\u0308\u200b", "\u200b", "a:n-", "a\u0301'", "\ud800x", "1:", "\u0308a"])
 def test_megabyte_of_anything_takes_linear_time(unit):
     text = unit * (1_000_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     tokenise(text)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_display_text_has_nothing_unseen_in_it():

@@ -101,10 +101,10 @@ def test_svg_refusal_says_what_to_do():
 
 @pytest.mark.parametrize(("width", "height"), [(65_500, 65_500), (1, 60_000), (20_000, 20_000), (0, 10)])
 def test_pixel_floods_are_refused_at_once(width, height):
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(FileRefused):
         store(png_claiming(width, height), "iso.png")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_many_frames_cost_one():
@@ -125,10 +125,10 @@ def test_truncated_image_and_bomb_in_text_chunk_are_survived():
     data = b"x\x00\x00" + bomb
     chunk = struct.pack(">I", len(data)) + b"zTXt" + data + struct.pack(">I", zlib.crc32(b"zTXt" + data))
     with_bomb = content[:33] + chunk + content[33:]
-    started = time.perf_counter()
+    started = time.process_time()
     with contextlib.suppress(FileRefused):
         assert b"zTXt" not in stored_path(store(with_bomb, "pommi.png").path).read_bytes()
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_office_documents_with_programs_or_bombs_are_refused():

@@ -111,26 +111,26 @@ def test_odd_unicode_is_stored_and_shown(client):
     ids=range(15),
 )  # fmt: skip
 def test_floods_are_rendered_in_time(text):
-    started = time.perf_counter()
+    started = time.process_time()
     render_markdown(text)
     with contextlib.suppress(FormatError):
         plain_text(read_blocks(text))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_floods_of_blocks_and_fences_are_read_in_time():
-    started = time.perf_counter()
+    started = time.process_time()
     for text in ("::: example\n" * 20_000, "Table: x\n" * 20_000, "| a |\n" * 20_000, "## a\n" * 20_000, ":" * 500_000, '![a](b "' * 20_000):
         with contextlib.suppress(FormatError):
             read_blocks(text)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_long_differences_are_shown_in_time():
-    started = time.perf_counter()
+    started = time.process_time()
     word_diff("a b c d " * 700, "d c b a " * 700)
     word_diff("x " * 100_000, "y " * 100_000)
-    assert time.perf_counter() - started < 8
+    assert time.process_time() - started < 8
 
 
 @pytest.mark.django_db
