@@ -5,13 +5,22 @@ from pytest_django.plugin import blocking_manager_key
 
 
 def pytest_collection_modifyitems(config, items):
-    """Stories of the same moment are for PostgreSQL: SQLite has one writer at a time, so there they are not chosen."""
+    """Stories of the same moment are for PostgreSQL: SQLite has one writer at a time, so there they are not chosen.
+
+    What uses no database at all runs once, in the lane of SQLite.
+    """
     from django.conf import settings
 
-    if "postgresql" not in settings.DATABASES["default"]["ENGINE"]:
-        apart = [item for item in items if item.get_closest_marker("postgres")]
-        config.hook.pytest_deselected(items=apart)
-        items[:] = [item for item in items if item not in apart]
+    on_postgres = "postgresql" in settings.DATABASES["default"]["ENGINE"]
+    apart = [item for item in items if not (_uses_a_database(item) if on_postgres else item.get_closest_marker("postgres") is None)]
+    config.hook.pytest_deselected(items=apart)
+    left = set(apart)
+    items[:] = [item for item in items if item not in left]
+
+
+def _uses_a_database(item) -> bool:
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "postgres", "database"))
+    return marked or not {"db", "transactional_db", "django_db_setup"}.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(scope="session")

@@ -161,6 +161,7 @@ def told(part: str, environment: dict[str, str]) -> dict:
     return json.loads(done.stdout.splitlines()[-1])
 
 
+@pytest.mark.database
 def test_nothing_acknowledged_is_lost_or_doubled_when_the_server_is_killed(environment):
     facts = told("build", environment)
     campus = Campus(environment)

@@ -69,7 +69,8 @@ def run(name: str, argv: list[str]) -> int:
     passed &= _run(Lane("search without Voikko", plain, {"OSAAVA_SEARCH": "simplemma"} | strictly), totals)
     if "postgres" not in lacking:
         with machine.postgres_cluster() as address:
-            passed &= _run(Lane("PostgreSQL", ["-m", "not browser", *extra], {"OSAAVA_DATABASE_URL": address} | strictly), totals)
+            stored = Lane("PostgreSQL: all that uses a database", ["-m", "not browser", *extra], {"OSAAVA_DATABASE_URL": address} | strictly)
+            passed &= _run(stored, totals)
     if "chromium" not in lacking:
         passed &= _run(Lane("browser journeys", ["-m", "browser", *extra], strictly), totals)
     if strict and totals.get("skipped"):
