@@ -26,7 +26,7 @@ COMMANDS = {
 PASSED_ON = {
     "import": "Bring in documents, or units and paths from a folder of Markdown.",
     "export": "Write units and paths as Markdown, HTML pages or EPUB.",
-    "instruments": "Questionnaires as versioned data: list, load, export, diff, translate-status.",
+    "instruments": "Questionnaires as versioned data: list, load, export, diff, translate-status, from-limesurvey.",
 }
 
 

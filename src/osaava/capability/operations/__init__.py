@@ -3,7 +3,7 @@
 from osaava.capability.operations.answering import RoundNotOpen, begin, count_participation, enter_answers, save_answers, submit
 from osaava.capability.operations.closing import close_round
 from osaava.capability.operations.imports import import_earlier_results
-from osaava.capability.operations.instruments import LoadedInstrument, load_instrument, load_package_instruments
+from osaava.capability.operations.instruments import LoadedInstrument, load_instrument, load_package_instruments, vocabulary
 from osaava.capability.operations.profiles import keep_result, refresh_benchmarks
 from osaava.capability.operations.rounds import change_round, forget_old_links, open_round, replace_link
 from osaava.capability.operations.team import ChangedMeanwhile, agree_team_assessment, claim_level
@@ -29,4 +29,5 @@ __all__ = [
     "replace_link",
     "save_answers",
     "submit",
+    "vocabulary",
 ]

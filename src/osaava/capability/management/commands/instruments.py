@@ -1,5 +1,6 @@
-"""`osaava instruments`: list, load, export, compare and look at the translations of questionnaires."""
+"""`osaava instruments`: list, load, export, compare, draft from LimeSurvey, and look at the translations of questionnaires."""
 
+from contextlib import contextmanager
 from pathlib import Path
 
 import yaml
@@ -10,8 +11,22 @@ from osaava.capability import instruments, operations, queries
 from osaava.capability.instruments import InstrumentError
 
 
+@contextmanager
+def _told():
+    """What is wrong with a file becomes the command's error."""
+    try:
+        yield
+    except OSError as error:
+        raise CommandError(f"{error.filename} cannot be read: {error.strerror}.") from None
+    except InstrumentError as error:
+        raise CommandError("\n".join(error.problems)) from None
+
+
 class Command(BaseCommand):
-    help = "Questionnaires as versioned data (docs/guides/instruments.md): list, load FILE, export KEY, diff KEY A B, translate-status [KEY]."
+    help = (
+        "Questionnaires as versioned data (docs/guides/instruments.md): list, load FILE, export KEY, diff KEY A B, translate-status [KEY], "
+        "from-limesurvey FILE."
+    )
 
     def add_arguments(self, parser):
         acts = parser.add_subparsers(dest="act", required=True)
@@ -25,6 +40,10 @@ class Command(BaseCommand):
         diff.add_argument("a", type=int)
         diff.add_argument("b", type=int)
         acts.add_parser("translate-status", help="texts that are missing or may be out of date").add_argument("key", nargs="?", default="")
+
+        lime = acts.add_parser("from-limesurvey", help="write a draft made of a LimeSurvey structure (.lss)")
+        lime.add_argument("file", type=Path)
+        lime.add_argument("--competences", type=Path, help="YAML file: code of a question, and the competence that it asks about")
 
     def handle(self, *args, act, **options):
         getattr(self, f"_{act.replace('-', '_')}")(**options)
@@ -42,18 +61,28 @@ class Command(BaseCommand):
                 self.stdout.write(f"{instrument.key:<16} {version.number:>3}  {instrument.kind:<12} {count:>4} items  {version.title}")
 
     def _load(self, file: Path, **options):
-        try:
+        with _told():
             loaded = operations.load_instrument(data=instruments.parse(file.read_bytes(), file.name), file=file.name, by=None)
-        except OSError as error:
-            raise CommandError(f"{file} cannot be read: {error.strerror}.") from None
-        except InstrumentError as error:
-            raise CommandError("\n".join(error.problems)) from None
         version = loaded.version
         self.stdout.write(f"{version.instrument.key} {version.number} is loaded." if loaded.is_new else "This version is loaded already.")
 
     def _export(self, key, number, **options):
-        definition = self._version(key, number).definition
+        self._write(self._version(key, number).definition)
+
+    def _write(self, definition):
         self.stdout.write(yaml.safe_dump(definition, allow_unicode=True, sort_keys=False, width=120))
+
+    def _from_limesurvey(self, file: Path, competences: Path | None, **options):
+        with _told():
+            chosen = instruments.parse(competences.read_bytes(), competences.name) if competences else {}
+            draft = instruments.draft(
+                file.read_bytes(), file.name, competences={str(code): str(key) for code, key in chosen.items()}, words=operations.vocabulary()
+            )
+        self._write(draft.definition)
+        for line in draft.left_aside:
+            self.stderr.write(f"left aside  {line}")
+        for code in draft.without_competence:
+            self.stderr.write(f"competence?  {code}: say with --competences which one it asks about, before you load the draft.")
 
     def _diff(self, key, a, b, **options):
         found = instruments.compare(self._version(key, a).definition, self._version(key, b).definition)
