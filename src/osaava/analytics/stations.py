@@ -196,9 +196,10 @@ def _effect(thread: Thread) -> Station:
     if not thread.effects:
         return Station("effect", _("Effect"), _("Shown after a later round has closed."), (link,), False)
     latest = thread.effects[0]
-    if latest.own is None:
+    if latest.figures is None:
         return Station("effect", _("Effect"), _("The change cannot be shown: too few answers."), (link,))
+    before, change = latest.figures["before"], latest.figures["change"]  # of the statements that both rounds asked, as on the effect's own page
     text = _("Level %(before)s → %(after)s (%(round)s).") % {
-        "before": presentation.number(latest.own["before"]), "after": presentation.number(latest.own["after"]), "round": latest.round_name,
+        "before": presentation.number(before), "after": presentation.number(before + change), "round": latest.round_name,
     }
     return Station("effect", _("Effect"), text, (link,))

@@ -83,6 +83,16 @@ def test_every_station_is_a_link_once_the_loop_has_gone_round(client, here, goal
         assert address in html, address
 
 
+@pytest.mark.parametrize(
+    ("figures", "words"),
+    [({"before": 2.4, "after": 3.9, "change": 0.8, "low": 0.3, "high": 1.3, "items": 2}, "2,4 → 3,2 (Uusinta)"), (None, "vastauksia on liian vähän")],
+)
+def test_a_measured_effect_stands_in_the_thread_as_on_its_own_page(client, here, goal, aino, figures, words):
+    plans.effect(goal, figures)
+    client.force_login(aino)
+    assert words in seen(client, page("thread", here.key, goal.thread))
+
+
 def _group(key):
     return next(group for group in all_target_groups() if group.key == key)
 
