@@ -10,7 +10,7 @@ import enum
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Literal
+from typing import Literal, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -19,6 +19,7 @@ from django.http import Http404
 from django_scopes import scope
 
 Within = Literal["organisation", "theme", "network"]
+Kind = Literal["public", "signed_in", "requires", "staff"]
 
 
 class Permission(enum.StrEnum):
@@ -48,7 +49,7 @@ class Permission(enum.StrEnum):
 class Access:
     """The declared mark of a view."""
 
-    kind: Literal["public", "signed_in", "requires", "staff"]
+    kind: Kind
     permission: Permission | None = None
     within: Within | None = None
 
@@ -157,7 +158,7 @@ def mark_of(view) -> Access | None:
     module = getattr(view, "__module__", "")
     for prefix, kind in settings.ACCESS_OF_MODULES.items():
         if module.startswith(prefix):
-            return Access(kind)
+            return Access(cast(Kind, kind))
     return None
 
 

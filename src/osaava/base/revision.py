@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from django.apps import apps
 from django.conf import settings
@@ -21,12 +21,14 @@ from django.db import connections
 from osaava.base import privacy
 from osaava.base.models import Model
 
+MovesKind = Literal["shared", "private", "own", "nothing"]
+
 
 @dataclass(frozen=True)
 class Moves:
     """Which number a table moves. `column`: where a row of kind "own" names its person; `reason`: why a table moves nothing."""
 
-    kind: Literal["shared", "private", "own", "nothing"]
+    kind: MovesKind
     column: str = ""
     reason: str = ""
 
@@ -64,7 +66,7 @@ def moves_of(model) -> Moves:
     """What a table moves. The safe answer is the default: a table that says nothing makes the kept pages of all signed-in people new."""
     if not issubclass(model, Model) and (told := settings.REVISION_OF_TABLES.get(model._meta.db_table)):
         kind, _, more = told.partition(":")
-        return Moves(kind, column=more) if kind == "own" else Moves(kind, reason=more)
+        return Moves("own", column=more) if kind == "own" else Moves(cast(MovesKind, kind), reason=more)
     if getattr(model, "shared", False) is True:
         return Moves("shared")
     if isinstance(reason := getattr(model, "unseen", ""), str) and reason:

@@ -125,7 +125,7 @@ def _kind_links(question: str, facets: port.Facets, results: port.Results) -> li
 def _groups(hits: list[port.Hit]) -> list[dict]:
     """Hits of this page by kind, in the order of kinds."""
     themes = {theme.key: theme for theme in all_themes()}
-    groups = {kind: {"kind": kind, "title": label, "hits": []} for kind, label in KINDS.items()}
+    groups: dict[str, dict] = {kind: {"kind": kind, "title": label, "hits": []} for kind, label in KINDS.items()}
     for hit in hits:
         entry = hit.entry
         house = themes.get(entry.themes[0]) if hit.kind == "unit" and entry.themes else None

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from osaava.library.api import Licence
 from osaava.themes.api import LEVELS, all_competences, all_target_groups, all_themes
+from osaava.ui.forms import offer
 
 LANGUAGES = [("auto", _("Recognised from each text")), ("fi", "Suomi"), ("sv", "Svenska"), ("en", "English")]
 STEPS = [(f"{a}-{b}", f"{a} → {b}") for a in LEVELS for b in LEVELS if a < b]
@@ -44,8 +45,8 @@ class CollectionFactsForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["licence"].choices = [("", _("Choose later")), *Licence.choices]
-        self.fields["theme"].choices = [("auto", _("Suggested for each draft unit")), *theme_choices()]
+        offer(self, "licence", [("", _("Choose later")), *Licence.choices])
+        offer(self, "theme", [("auto", _("Suggested for each draft unit")), *theme_choices()])
         self.fields["theme"].initial = "auto"
 
 
@@ -62,7 +63,7 @@ class CollectionForm(CollectionFactsForm):
     def __init__(self, *args, owners: list, **kwargs):
         super().__init__(*args, **kwargs)
         self.owners = {owner.key: owner for owner in owners}
-        self.fields["owner"].choices = [(key, owner.name) for key, owner in self.owners.items()]
+        offer(self, "owner", [(key, owner.name) for key, owner in self.owners.items()])
         self.single_owner = len(self.owners) == 1
         if self.single_owner:
             self.fields["owner"].required = False
@@ -91,8 +92,8 @@ class ChunkForm(forms.Form):
     def __init__(self, data=None, *, blocks: list[dict], **kwargs):
         """`blocks`: those of the draft unit; its images are asked about as `alt-<place>` and `decorative-<place>`."""
         super().__init__(data, **kwargs)
-        self.fields["other_theme"].choices = [("", _("Choose")), *theme_choices()]
-        self.fields["target_groups"].choices = [(group.key, str(group.name)) for group in all_target_groups()]
+        offer(self, "other_theme", [("", _("Choose")), *theme_choices()])
+        offer(self, "target_groups", [(group.key, str(group.name)) for group in all_target_groups()])
         choices = competence_choices()
         for n in range(COMPETENCE_ROWS):
             self.fields[f"c{n}"] = forms.ChoiceField(label=_("Competence"), required=False, choices=choices)
@@ -163,5 +164,5 @@ class PathForm(forms.Form):
 
     def __init__(self, *args, chunks: list, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["target_groups"].choices = [(group.key, str(group.name)) for group in all_target_groups()]
-        self.fields["chunks"].choices = [(str(chunk.uuid), chunk.title) for chunk in chunks]
+        offer(self, "target_groups", [(group.key, str(group.name)) for group in all_target_groups()])
+        offer(self, "chunks", [(str(chunk.uuid), chunk.title) for chunk in chunks])

@@ -60,7 +60,8 @@ def import_batch(batch: Batch, *, by, owner: str = "", publish: bool = False, dr
 
 def _in_order(units: list[FoundUnit]) -> list[FoundUnit]:
     """Every unit after the units it requires; those in a circle last, for saving to refuse."""
-    waiting, out, done = list(units), [], set()
+    waiting, done = list(units), set()
+    out: list[FoundUnit] = []
     names = {u.data.slug for u in units}
     while waiting:
         ready = [u for u in waiting if all(need in done or need not in names for need in u.data.required_units)]

@@ -18,7 +18,8 @@ missing before others may see the unit.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
@@ -98,7 +99,7 @@ def _options(value) -> list[dict]:
     return found
 
 
-_CLEANERS = {
+_CLEANERS: dict[str, Callable[[Any], Any]] = {
     _LINES: lambda value: clean_line(value if value is not None else ""),
     _MARKDOWN: lambda value: clean_block(value if value is not None else ""),
     "flag": bool,
@@ -121,7 +122,7 @@ def clean(block: dict) -> dict:
     kind = str(block.get("kind", ""))
     if kind not in FIELDS:
         return {"kind": kind}
-    out = {"kind": kind}
+    out: dict = {"kind": kind}
     if identifier := clean_line(block.get("id") or ""):
         out["id"] = identifier
     for field, how in FIELDS[kind].items():

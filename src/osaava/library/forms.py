@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from osaava.themes.api import all_target_groups
+from osaava.ui.forms import offer, offered
 
 LEVELS = [(n, str(n)) for n in range(1, 6)]
 MINUTES = [(10, _("at most 10 min")), (15, _("at most 15 min")), (30, _("at most 30 min"))]
@@ -23,7 +24,7 @@ class HouseFilterForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kenelle"].choices = [("", ""), *((g.key, str(g.name)) for g in all_target_groups())]
+        offer(self, "kenelle", [("", ""), *((g.key, str(g.name)) for g in all_target_groups())])
         self.is_valid()
 
     def filters(self) -> dict:
@@ -39,7 +40,7 @@ class HouseFilterForm(forms.Form):
     def options(self, name: str) -> list[dict]:
         """Choices of one filter for `<c-filter-select>`."""
         chosen = str(self.cleaned_data.get(name) or "")
-        return [{"value": str(v), "label": str(label), "selected": str(v) == chosen} for v, label in self.fields[name].choices if v != ""]
+        return [{"value": str(v), "label": str(label), "selected": str(v) == chosen} for v, label in offered(self, name) if v != ""]
 
     @property
     def groups(self):

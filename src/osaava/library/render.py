@@ -130,7 +130,7 @@ def _quiz_view(block: dict, state: dict, anchor: str, context: dict) -> dict:
         return view | {"value": state.get("value")}
     shown, chosen = quiz.shown_order(block), _chosen(state)
     if block["quiz"] != "ordering":
-        order = range(len(block["options"]))
+        order = list(range(len(block["options"])))
     else:
         order = chosen if sorted(chosen) == sorted(shown) else shown
     view["options"] = [
@@ -202,7 +202,7 @@ def _unchanging(content: str, anchor: str, language: str, shown_in: str) -> Safe
     """HTML of a block that is the same for everybody: made once for each content and language of the page."""
     block = json.loads(content)
     template = get_template(f"library/blocks/{block['kind']}.html")
-    return template.render({"block": _view(block, anchor, {}, {}, {}), "state": {}, "language": language})
+    return mark_safe(template.render({"block": _view(block, anchor, {}, {}, {}), "state": {}, "language": language}))
 
 
 def render_blocks(blocks: list[dict], files: dict | None = None, language: str = "fi", context: dict | None = None) -> SafeString:
@@ -214,7 +214,8 @@ def render_blocks(blocks: list[dict], files: dict | None = None, language: str =
     context = context or {}
     states, key = context.get("learning_state") or {}, context.get("idempotency_key")
     total = sum(1 for block in blocks if block["kind"] == "quiz")
-    number, out = 0, []
+    number = 0
+    out: list[str] = []
     for place, (block, anchor) in enumerate(zip(blocks, schema.anchors(blocks), strict=True)):
         if block["kind"] == "quiz":
             number += 1

@@ -6,6 +6,8 @@ their way back to the goal. Check-ins and history are append-only; the database 
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -16,7 +18,7 @@ from osaava.base import clock, privacy
 from osaava.base.models import Model, UuidModel
 from osaava.plans.enums import ActionState, Baseline, ChangeKind, Importance, Outcome, Progress
 
-PERSON = {"null": True, "blank": True, "on_delete": models.SET_NULL, "related_name": "+"}
+PERSON: dict[str, Any] = {"null": True, "blank": True, "on_delete": models.SET_NULL, "related_name": "+"}
 
 
 class DevelopmentPlan(UuidModel):

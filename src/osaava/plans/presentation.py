@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils import formats
@@ -120,7 +120,7 @@ def baseline_words(goal: Goal) -> str:
 class HistoryLine:
     """One line of history in words."""
 
-    at: object
+    at: datetime
     who: str
     text: str
     subject: str

@@ -32,7 +32,7 @@ ROLE_NAMES = {
     "outi": "Oppija toisaalla",
     "pia": "Ylläpitäjä",
 }
-TEAM_SIZE = {ThemeRoleKind.LEAD: 2, ThemeRoleKind.DEVELOPER: 1}
+TEAM_SIZE: dict[str, int] = {ThemeRoleKind.LEAD: 2, ThemeRoleKind.DEVELOPER: 1}
 SHARE_OF_LEARNERS = {EXAMPLE: 0.9}
 OTHERS_SHARE = 0.4
 LONGEST_AGO = timedelta(days=150)

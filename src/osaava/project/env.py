@@ -59,7 +59,7 @@ class Environment:
             key = name.removeprefix("OSAAVA_")
             if key not in known:
                 raise SettingError(f"The setting {name} does not exist. Known settings: {', '.join('OSAAVA_' + k for k in sorted(known))}.")
-            values[key] = cls._convert(name, known[key].type, raw)
+            values[key] = cls._convert(name, str(known[key].type), raw)
         found = cls(**values)
         found._check()
         return found

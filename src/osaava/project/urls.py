@@ -1,12 +1,12 @@
 """Root addresses. Finnish has no prefix; Swedish lives under /sv/, English under /en/, with translated slugs."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
 from osaava.campus import errors
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("osaava.campus.machine_urls")),
     path("", include("osaava.library.file_urls")),
 ]

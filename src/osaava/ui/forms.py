@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -26,6 +27,25 @@ def ran(form, operation, **arguments):
     except ValidationError as error:
         fill(form, error)
         return None, False
+
+
+def offer(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """Give a field of choices what there is to choose from, known only now."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)
+
+
+def offered(form: forms.Form, name: str) -> list[tuple[Any, Any]]:
+    """What there is to choose from in a field: pairs of value and label."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    return list(cast(Iterable[tuple[Any, Any]], field.choices))
+
+
+def first_offered(form: forms.Form, name: str) -> Any:
+    """The value that stands first in a field of choices; raises IndexError when nothing is offered."""
+    return offered(form, name)[0][0]
 
 
 class DateWidget(forms.MultiWidget):

@@ -14,8 +14,8 @@ import threading
 from types import SimpleNamespace
 from typing import Any
 
-from django.template import Context
-from django.template.loader import get_template
+from django.template import Context, Template
+from django.template.engine import Engine
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -33,13 +33,17 @@ def _mark(name: str) -> str:
     return f"mark{_SECRET}{name}end"
 
 
+def _compiled(name: str) -> Template:
+    return Engine.get_default().get_template(name)
+
+
 def render(template: str, context: Context) -> SafeString:
     """One part of the frame, for this page and this person."""
     shell = context["shell"]
     user = context.get("user")
     known = bool(user and user.is_authenticated)
     if context.get("current_organisation") or context.get("account_links") or context.get("section_nav_label") or context.get("queue_owner"):
-        return get_template(template).template.render(context)  # seldom: more than the marks can tell
+        return _compiled(template).render(context)  # seldom: more than the marks can tell
     languages = shell.languages
     key = (
         template, get_language(), known, shell.theme, shell.origin, _state(shell.nav), _state(shell.footer), tuple(shell.urls.values()),
@@ -47,7 +51,7 @@ def render(template: str, context: Context) -> SafeString:
     )  # fmt: skip
     pieces = _pieces.get(key)
     if pieces is None:
-        pieces = _MARK.split(get_template(template).template.render(_marked(shell, known)))
+        pieces = _MARK.split(_compiled(template).render(_marked(shell, known)))
         with _lock:
             if len(_pieces) >= MAX_PIECES:
                 _pieces.clear()

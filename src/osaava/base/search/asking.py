@@ -169,8 +169,10 @@ def _full_entries(ids: list[int]) -> list[SearchEntry]:
 
 
 def _each_once(entries: list[SearchEntry]) -> list[SearchEntry]:
-    seen: set[tuple[str, str]] = set()
-    return [e for e in entries if (e.kind, e.key) not in seen and not seen.add((e.kind, e.key))]
+    found: dict[tuple[str, str], SearchEntry] = {}
+    for entry in entries:
+        found.setdefault((entry.kind, entry.key), entry)
+    return list(found.values())
 
 
 def _in_kind_order(counts: Counter) -> dict[str, int]:

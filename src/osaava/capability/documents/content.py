@@ -158,8 +158,9 @@ def _hidden(profile: Profile) -> list[str]:
     """The groups that have no figures at all, with the reason, for the line above the picture."""
     found = []
     for card in profile.published.groups if profile.published else ():
-        refusals = [line.groups.get(card.key) for line in profile.lines]
-        if all(isinstance(cell, Refusal) for cell in refusals):
+        cells = [line.groups.get(card.key) for line in profile.lines]
+        refusals = [cell for cell in cells if isinstance(cell, Refusal)]
+        if len(refusals) == len(cells):
             reasons = [cell for cell in refusals if cell.reason is not Reason.NOT_ASKED] or refusals
             found.append(f"{words.group(card.key)}: {words.short_reason(reasons[0])}")
     return found
@@ -213,8 +214,8 @@ def _tables(profile: Profile) -> list[Table]:
         found.append(Table(_("Management's assessment beside the view of staff"), head, rows))
     if len(profile.trend) > 1:
         names = (_("%(name)s (brought in)") % {"name": point.name} if point.imported else point.name for point in profile.trend)
-        rows = tuple((line.label, *(_level(point.levels.get(line.key)) for point in profile.trend)) for line in profile.lines)
-        found.append(Table(_("Round by round"), (_("Theme"), *names), rows))
+        over_time = tuple((line.label, *(_level(point.levels.get(line.key)) for point in profile.trend)) for line in profile.lines)
+        found.append(Table(_("Round by round"), (_("Theme"), *names), over_time))
     return found
 
 

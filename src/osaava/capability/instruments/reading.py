@@ -98,7 +98,9 @@ class _Checker:
         if not isinstance(sections, list) or not sections:
             self.say("sections", "must be a list with at least one section.")
             return
-        places, seen, first = [], set(), dict.fromkeys(RESPONDENT_GROUPS, 0)
+        places: list[int] = []
+        seen: set[str] = set()
+        first = dict.fromkeys(RESPONDENT_GROUPS, 0)
         for number, section in enumerate(sections, start=1):
             theme = section.get("theme") if isinstance(section, dict) else None
             if theme not in self.words.themes:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from osaava.base.language import LANGUAGES
 from osaava.learning.enums import DeclineReason
 from osaava.themes.api import all_target_groups
+from osaava.ui.forms import offer
 
 LANGUAGE_NAMES = {"fi": _("Finnish"), "sv": _("Swedish"), "en": _("English")}
 
@@ -55,7 +56,7 @@ class PlanForm(forms.Form):
 
     def __init__(self, *args, first_language: str = "fi", **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["target_group"].choices = [(group.key, str(group.name)) for group in all_target_groups()]
+        offer(self, "target_group", [(group.key, str(group.name)) for group in all_target_groups()])
         self._first = first_language
 
     def clean_languages(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ change the form without saving, and for refused saves, and nothing typed is lost
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from django import forms
 from django.forms.utils import ErrorDict
@@ -18,7 +19,7 @@ from osaava.library.data import CompetenceStep, LevelNeed, TextData, UnitData
 from osaava.library.enums import Licence
 from osaava.library.markdown.front_matter import clean_source
 from osaava.themes.api import LEVELS, all_competences, all_target_groups, all_themes
-from osaava.ui.forms import DateField
+from osaava.ui.forms import DateField, first_offered, offer
 
 LANGUAGE_NAMES = [("fi", "Suomi"), ("sv", "Svenska"), ("en", "English")]
 STEPS = [(f"{a}-{b}", f"{a} → {b}") for a in LEVELS for b in LEVELS if a < b]
@@ -78,14 +79,14 @@ class FactsForm(forms.Form):
     need_q = forms.CharField(label=_("Find a unit by its name"), required=False)
     note = forms.CharField(label=_("What you changed"), required=False, max_length=300, help_text=_("One sentence, for the list of versions."))
 
-    def __init__(self, data, *, themes: list, needs: list[tuple[str, str]] = (), **kwargs):
+    def __init__(self, data, *, themes: list, needs: Sequence[tuple[str, str]] = (), **kwargs):
         """`themes`: those that may be chosen as the house. `needs`: (address, title) of units that can be required."""
         super().__init__(data, **kwargs)
-        self.fields["theme"].choices = [("", _("Choose")), *((t.key, f"{t.number} {t.house_name}") for t in themes)]
-        self.fields["other_themes"].choices = [(t.key, f"{t.number} {t.house_name}") for t in all_themes()]
-        self.fields["target_groups"].choices = [(g.key, str(g.name)) for g in all_target_groups()]
-        self.fields["licence"].choices = [("", _("Choose")), *Licence.choices]
-        self.fields["needs"].choices = list(needs)
+        offer(self, "theme", [("", _("Choose")), *((t.key, f"{t.number} {t.house_name}") for t in themes)])
+        offer(self, "other_themes", [(t.key, f"{t.number} {t.house_name}") for t in all_themes()])
+        offer(self, "target_groups", [(g.key, str(g.name)) for g in all_target_groups()])
+        offer(self, "licence", [("", _("Choose")), *Licence.choices])
+        offer(self, "needs", needs)
         choices = competence_choices()
         self.rows = {"c": self._row_count("c"), "r": self._row_count("r")}
         for n in range(self.rows["c"]):
@@ -177,9 +178,9 @@ class NewUnitForm(forms.Form):
 
     def __init__(self, *args, themes: list, owners: list, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["theme"].choices = [("", _("Choose")), *((t.key, f"{t.number} {t.house_name}") for t in themes)]
-        self.fields["target_groups"].choices = [(g.key, str(g.name)) for g in all_target_groups()]
-        self.fields["owner"].choices = [(o.key, o.name) for o in owners]
+        offer(self, "theme", [("", _("Choose")), *((t.key, f"{t.number} {t.house_name}") for t in themes)])
+        offer(self, "target_groups", [(g.key, str(g.name)) for g in all_target_groups()])
+        offer(self, "owner", [(o.key, o.name) for o in owners])
         self.single_owner = len(owners) == 1
         if self.single_owner:
             self.fields["owner"].required = False
@@ -194,7 +195,7 @@ class NewUnitForm(forms.Form):
             themes=[values["theme"]],
             target_groups=values["target_groups"],
             licence=Licence.OWN_ORGANISATION if values["inside"] else Licence.CC_BY,
-            owner=values["owner"] or self.fields["owner"].choices[0][0],
+            owner=values["owner"] or first_offered(self, "owner"),
             authors=[author],
             competences=[CompetenceStep(order.competence_key, 1, 2)] if order and order.competence_key else [],
         )

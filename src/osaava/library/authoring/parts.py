@@ -100,7 +100,7 @@ def _file(label, files: dict[str, str], kind: str, needed: bool = True) -> forms
 
 
 def _quiz_fields(quiz: str) -> dict[str, forms.Field]:
-    question = {"question": _area(_("Question"), rows=2, needed=True)}
+    question: dict[str, forms.Field] = {"question": _area(_("Question"), rows=2, needed=True)}
     if quiz == "number":
         return question | {
             "answer": _line(_("Right answer"), needed=True), "tolerance": _line(_("May differ by")), "unit": _line(_("Unit of measure")),
@@ -109,7 +109,7 @@ def _quiz_fields(quiz: str) -> dict[str, forms.Field]:
     if quiz == "text":
         accept = _area(_("Accepted answers"), rows=2, needed=True, hint=ONE_A_LINE)
         return question | {"accept": accept, "explanation": _area(_("Explanation"), rows=2, needed=True)}
-    return {"quiz": _choice(_("Kind of question"), [(k, QuizKind(k).label) for k in OPTION_KINDS])} | question
+    return {"quiz": _choice(_("Kind of question"), [(k, QuizKind(k).label) for k in OPTION_KINDS]), **question}
 
 
 class PartForm(forms.Form):

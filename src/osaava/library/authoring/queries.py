@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
@@ -91,7 +92,7 @@ def units_page(person, number) -> Page:
     """One page of everything that the person may write, latest saved first."""
     pages = Paginator(queries.units_to_write(person).order_by("-draft__created_at", "-pk"), PAGE_SIZE)
     page = pages.get_page(number)
-    page.object_list = _rows(page.object_list)
+    page.object_list = cast(Any, _rows(page.object_list))  # a page of rows instead of units
     return page
 
 
@@ -99,11 +100,11 @@ def requirable(person, unit: Unit | None, slugs: list[str], words: str = "") -> 
     """(address, title) of the units named already and of those found by words of their title."""
     allowed, slugs = queries.units_to_require(person, unit), [clean_line(slug) for slug in slugs[:100]]
     named = dict(allowed.filter(slug__in=slugs).values_list("slug", "draft__title"))
-    found = []
+    found: list[tuple[str, str]] = []
     if words := clean_line(words)[:100]:
         wanted = Q(draft__title__icontains=words) | Q(slug__icontains=words.lower())
-        found = allowed.filter(wanted).exclude(slug__in=slugs).exclude(pk=unit.pk if unit else None)
-        found = list(found.order_by("draft__title").values_list("slug", "draft__title")[:FOUND_MOST])
+        others = allowed.filter(wanted).exclude(slug__in=slugs).exclude(pk=unit.pk if unit else None)
+        found = list(others.order_by("draft__title").values_list("slug", "draft__title")[:FOUND_MOST])
     return [*((slug, named[slug]) for slug in slugs if slug in named), *found]
 
 
@@ -135,7 +136,7 @@ def orders_shown(person) -> list:
         return []
     known, names = {c.key: c for c in all_competences()}, dict(LANGUAGE_NAMES)
     mine = {membership.organisation_id for membership in memberships_of(person)}
-    for order in orders:
+    for order in cast(list[Any], orders):
         order.competence, order.language_name, order.mine = known.get(order.competence_key), names[order.language], order.taken_for_id in mine
     return orders
 

@@ -315,7 +315,7 @@ def _statuses(newest: UnitVersion | None, data: UnitData, confirmed) -> dict[str
     old_status = dict(newest.texts.values_list("language", "status")) if newest else {}
     primary = data.texts[data.primary]
     primary_changed = newest is not None and (newest.primary_language != data.primary or before.get(data.primary) != primary)
-    out = {}
+    out: dict[str, str] = {}
     for language, text in data.texts.items():
         if language == data.primary:
             out[language] = TextStatus.COMPLETE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote
 
 from django.db.models import Q
@@ -38,7 +39,7 @@ def file_link(media: MediaFile, name: str) -> FileLink:
         return reverse("library_file", args=[media.uuid, rendition, safe])
 
     sizes = ", ".join(f"{url(str(r['width']))} {r['width']}w" for r in sorted(media.renditions, key=lambda r: r["width"]))
-    facts = {"kind": media.kind, "mime": media.mime, "size": media.size, "width": media.width, "height": media.height}
+    facts: dict[str, Any] = {"kind": media.kind, "mime": media.mime, "size": media.size, "width": media.width, "height": media.height}
     return FileLink(name=name, url=url("original"), srcset=sizes, **facts)
 
 

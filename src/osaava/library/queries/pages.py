@@ -17,7 +17,7 @@ from osaava.library.models import Unit, UnitSlug, UnitText, UnitVersion
 from osaava.library.queries.files import FileLink, file_links
 from osaava.library.queries.lists import reader, visible_q
 from osaava.network.api import is_member
-from osaava.themes.api import all_competences, all_target_groups, all_themes
+from osaava.themes.api import Theme, all_competences, all_target_groups, all_themes
 
 LICENCE_ADDRESSES = {
     "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
@@ -53,7 +53,7 @@ class UnitPage:
     text: UnitText
     language: str
     blocks: list[dict]
-    theme: object
+    theme: Theme
     other_themes: list
     competences: list
     target_groups: list
@@ -145,7 +145,7 @@ def page_of(unit: Unit, version: UnitVersion, language: str | None = None, *, pe
         required_levels=[{"competence": known[key], "level": level} for key, level in outline["levels"]],
         authors=version.authors,
         licence=version.licence,
-        licence_name=licence.label if licence else "",
+        licence_name=str(licence.label) if licence else "",
         licence_url=LICENCE_ADDRESSES.get(version.licence, ""),
         attribution=attribution(version, text.title, unit.owner.name),
         languages=[LanguageState(c, states[c], states[c] == TextStatus.OUTDATED) for c in LANGUAGES if c in states],

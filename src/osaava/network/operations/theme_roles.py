@@ -19,6 +19,7 @@ from osaava.network import queries
 from osaava.network.enums import ThemeRoleKind
 from osaava.network.facts import OrganisationChanged
 from osaava.network.models import Organisation, ThemeRole
+from osaava.themes.api import Theme
 
 DAY = timedelta(days=1)
 
@@ -29,20 +30,20 @@ def set_theme_role(*, organisation: Organisation, theme, kind: str | None, by, v
 
 
 @transaction.atomic
-def set_theme_roles(*, organisation: Organisation, kinds: Iterable[tuple[object, str | None]], by, valid_from: date | None = None) -> int:
+def set_theme_roles(*, organisation: Organisation, kinds: Iterable[tuple[Theme, str | None]], by, valid_from: date | None = None) -> int:
     """Set several themes' roles at once: pairs of theme and kind (None: not involved). Returns how many changed.
 
     An organisation chooses developer and participant by itself; leading a theme is agreed with the coordinator, because a lead publishes.
     """
-    kinds = [(theme, ThemeRoleKind(kind) if kind else None) for theme, kind in kinds]
+    wanted = [(theme, ThemeRoleKind(kind) if kind else None) for theme, kind in kinds]
     valid_from = valid_from or clock.today()
     if by is not None:
         access.ensure(by, Permission.THEME_ROLES_SET, organisation)
         _refuse_the_past(by, valid_from)
     locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    periods = _periods(locked, [theme for theme, _kind in kinds])
+    periods = _periods(locked, [theme for theme, _kind in wanted])
     changed = {}
-    for theme, kind in kinds:
+    for theme, kind in wanted:
         own = periods.get(theme.pk, [])
         before = _kind_on(own, valid_from)
         if by is not None and not queries.is_coordinator(by):

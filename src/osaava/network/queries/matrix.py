@@ -20,7 +20,7 @@ from osaava.themes.api import Theme, all_themes
 KINDS = ThemeRoleKind.values
 ORDERS = ("name", "region", "size", "roles")
 _SIZES = {"xl": 0, "l": 1, "m": 2, "s": 3, "": 4}
-_WEIGHT = {ThemeRoleKind.LEAD: 100, ThemeRoleKind.DEVELOPER: 10, ThemeRoleKind.PARTICIPANT: 1}
+_WEIGHT: dict[str, int] = {ThemeRoleKind.LEAD: 100, ThemeRoleKind.DEVELOPER: 10, ThemeRoleKind.PARTICIPANT: 1}
 
 
 @dataclass(slots=True)

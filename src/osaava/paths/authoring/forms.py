@@ -11,6 +11,7 @@ from osaava.base.language import LANGUAGES
 from osaava.library.api import Licence
 from osaava.paths.data import PathData
 from osaava.themes.api import all_target_groups
+from osaava.ui.forms import first_offered, offer
 
 LANGUAGE_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 TEXTS = {"title": _("Name"), "summary": _("Summary"), "body": _("Text at the top of the path")}
@@ -29,8 +30,8 @@ class PathFactsForm(forms.Form):
     def __init__(self, data, *, primary: str, **kwargs):
         super().__init__(data, **kwargs)
         self.primary = primary
-        self.fields["target_groups"].choices = [(g.key, str(g.name)) for g in all_target_groups()]
-        self.fields["licence"].choices = [("", _("Choose")), *Licence.choices]
+        offer(self, "target_groups", [(g.key, str(g.name)) for g in all_target_groups()])
+        offer(self, "licence", [("", _("Choose")), *Licence.choices])
         for code in LANGUAGES:
             for name, label in TEXTS.items():
                 rows = {"summary": 2, "body": 5}.get(name)
@@ -87,8 +88,8 @@ class NewPathForm(forms.Form):
 
     def __init__(self, *args, owners: list, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["target_groups"].choices = [(g.key, str(g.name)) for g in all_target_groups()]
-        self.fields["owner"].choices = [(o.key, o.name) for o in owners]
+        offer(self, "target_groups", [(g.key, str(g.name)) for g in all_target_groups()])
+        offer(self, "owner", [(o.key, o.name) for o in owners])
         self.single_owner = len(owners) == 1
         self.fields["owner"].required = not self.single_owner
 
@@ -99,6 +100,6 @@ class NewPathForm(forms.Form):
             primary=values["language"],
             title={values["language"]: values["title"]},
             target_groups=values["target_groups"],
-            owner=values["owner"] or self.fields["owner"].choices[0][0],
+            owner=values["owner"] or first_offered(self, "owner"),
             licence=Licence.OWN_ORGANISATION if values["inside"] else Licence.CC_BY,
         )

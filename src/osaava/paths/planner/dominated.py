@@ -52,8 +52,11 @@ def without_dominated(catalogue: Catalogue, problem: Problem, units: list[int], 
     return [unit for place, unit in enumerate(units) if place in stay or unit in needed]
 
 
+_NOTHING: frozenset[int] = frozenset()
+
+
 def _facts(catalogue: Catalogue, problem: Problem, units: list[int], places: dict[Step, int], base: dict[str, int]) -> list[_Facts]:
-    kept, reads, nothing = frozenset(problem.keep), frozenset(problem.languages), frozenset()
+    kept, reads = frozenset(problem.keep), frozenset(problem.languages)
     spoken: dict[frozenset[str], frozenset[str]] = {}
     out = []
     for place, unit in enumerate(units):
@@ -61,13 +64,13 @@ def _facts(catalogue: Catalogue, problem: Problem, units: list[int], places: dic
         languages = spoken.get(candidate.languages)
         if languages is None:
             languages = spoken[candidate.languages] = candidate.languages & reads
-        needs = nothing
+        needs: frozenset[Step] = frozenset()
         if candidate.needs:
             needs = frozenset((c, n) for c, level in unmet(candidate, base) for n in range(base.get(c, LOWEST), level))
         mask = 0
         for step in catalogue.steps[unit]:
             mask |= places.get(step, 0)
-        requires = candidate.prerequisites - problem.done if candidate.prerequisites else nothing
+        requires = candidate.prerequisites - problem.done if candidate.prerequisites else _NOTHING
         out.append(_Facts(place, mask, candidate.minutes, cost_of(candidate, kept), languages, requires, needs))
     return out
 

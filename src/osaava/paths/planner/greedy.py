@@ -10,7 +10,8 @@ from osaava.paths.planner.reduce import Reduced
 
 def greedy(question: Reduced) -> frozenset[int]:
     """A good set of units within the time; of the choices of languages the one that closes most."""
-    best, best_rank = frozenset(), (0, 0)
+    best: frozenset[int] = frozenset()
+    best_rank = (0, 0)
     for languages in language_choices(question):
         chosen = _lean(question, _climb(question, languages))
         rank = (question.worth(chosen), -sum(question.cost[u] for u in chosen))

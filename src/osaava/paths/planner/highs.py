@@ -142,9 +142,10 @@ def _solver() -> Any:
     if not hasattr(_local, "solver"):
         _take_the_scheduler()
         solver = Quiet()
-        for name, value in {
+        options: dict[str, Any] = {
             "output_flag": False, "threads": 1, "parallel": "off", "random_seed": 0, "mip_rel_gap": 0.0, "mip_feasibility_tolerance": 1e-7,
-        }.items():  # fmt: skip
+        }  # fmt: skip
+        for name, value in options.items():
             solver.setOptionValue(name, value)
         _local.solver = solver
     _local.solver.clearModel()

@@ -14,7 +14,8 @@ def in_order(question: Reduced, chosen: frozenset[int], keep: tuple[int, ...]) -
     hold the other's lower step, one of their steps comes early."""
     earlier = {unit: place for place, unit in enumerate(keep)}
     weight = _theme_points(question, chosen)
-    waiting, done = set(chosen), []
+    waiting = set(chosen)
+    done: list[int] = []
     while waiting:
         closed = question.closed(done)
         ready = [u for u in waiting if not waiting & set(question.requires[u]) and all(s in closed for s in question.needs[u])]

@@ -52,8 +52,8 @@ class Planner:
 
     def _plan(self, problem: Problem) -> Solution:
         found = self._unhurried.get(problem.same_steps())
-        question = None if found else reduce(self.catalogue, problem)
-        asked = (found.question if found else question).asked_by(problem)
+        question = found.question if found else reduce(self.catalogue, problem)
+        asked = question.asked_by(problem)
         if _is_empty(problem, asked):
             return _empty(asked)
         if found is None and point_bound(question) == sum(question.points.values()):  # else everything cannot be closed in the time

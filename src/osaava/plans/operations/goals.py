@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -111,7 +112,7 @@ def change_goal(*, goal: Goal, by, revision: int, title: str, text: str, wanted:
             raise Stale(row, Change.objects.filter(goal=row, action=None).select_related("by").first())
         title = " ".join(title.split())[:160]
         values = {"title": title, "text": text.strip()[:2000], "wanted": wanted, "due_on": due_on, "owner": owner, "importance": importance}
-        changed = differences(row, values)
+        changed: dict[str, Any] = differences(row, values)
         if not changed:
             return row
         keeps_late_day = "due_on" not in changed and due_on < clock.today()

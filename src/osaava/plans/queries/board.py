@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django_scopes import scope
 
@@ -157,8 +158,10 @@ def board_of(plan: DevelopmentPlan, reader=None, *, goal: Goal | None = None, on
 def _links(actions: list[Action], reader) -> dict[int, tuple[Link, ...]]:
     """Action id -> what it leads to; withdrawn content keeps its name and loses its address."""
     ids = [action.pk for action in actions]
-    paths = list(Action.paths.through.objects.filter(action__in=ids).order_by("id").values_list("action_id", "path_id"))
-    units = list(Action.units.through.objects.filter(action__in=ids).order_by("id").values_list("action_id", "unit_id"))
+    to_paths: Any = Action.paths.through  # the tables between, which the types do not know
+    to_units: Any = Action.units.through
+    paths = list(to_paths.objects.filter(action__in=ids).order_by("id").values_list("action_id", "path_id"))
+    units = list(to_units.objects.filter(action__in=ids).order_by("id").values_list("action_id", "unit_id"))
     found: dict[int, list[Link]] = defaultdict(list)
     if paths:
         for action, link in _path_links(paths, reader):

@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 PACKAGES = {
     "chromium": "chromium",
@@ -70,7 +71,7 @@ def install_missing() -> dict[str, str]:
         return lacking
     print(f"Installing for the tests: {' '.join(lacking.values())}", flush=True)
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    quiet = {"env": environment, "stdout": subprocess.DEVNULL}
+    quiet: dict[str, Any] = {"env": environment, "stdout": subprocess.DEVNULL}
     # Debian's postgresql would start a cluster of its own; the tests make a throw-away one.
     subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
     subprocess.run(

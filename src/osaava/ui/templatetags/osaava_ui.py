@@ -9,7 +9,7 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.http import QueryDict
-from django.template.loader import get_template
+from django.template.engine import Engine
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
@@ -52,7 +52,7 @@ def shared_part(name: str, *key: Any, **values: Any) -> SafeString:
 
     The template sees no person and no request, so a part can hold nobody's data but what `values` say; give only what everyone may see.
     """
-    return remembered(("part", name, *key), lambda: get_template(name).template.render(template.Context(values)))
+    return remembered(("part", name, *key), lambda: Engine.get_default().get_template(name).render(template.Context(values)))
 
 
 @register.simple_tag

@@ -126,7 +126,8 @@ def _divided(theirs: list[dict], bases: list[list[dict]]) -> list[list[dict]]:
     old = [key_of(block) for base in bases for block in base]
     new = [key_of(block) for block in theirs]
     codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    cuts, at = [], 0
+    cuts: list[int] = []
+    at = 0
     for base in bases[:-1]:
         at += len(base)
         cuts.append(max([0, *cuts, _follow(codes, at)]))

@@ -141,8 +141,8 @@ def _languages(draft: Draft) -> list[dict]:
 
 def _kinds() -> list[tuple[str, str]]:
     """What can be added; each kind of question is a choice of its own."""
-    plain = [(kind.value, kind.label) for kind in BlockKind if kind != BlockKind.QUIZ]
-    quiz = [(f"quiz-{kind.value}", f"{BlockKind.QUIZ.label}: {kind.label}") for kind in QuizKind]
+    plain: list[tuple[str, str]] = [(kind.value, str(kind.label)) for kind in BlockKind if kind != BlockKind.QUIZ]
+    quiz: list[tuple[str, str]] = [(f"quiz-{kind.value}", f"{BlockKind.QUIZ.label}: {kind.label}") for kind in QuizKind]
     return plain[:12] + quiz + plain[12:]
 
 
