@@ -26,7 +26,7 @@ from datetime import date
 from pathlib import Path
 
 from bench.load import Load
-from bench.pages import ROOT, Server, _cpu_seconds, _prepare, memory_mb
+from bench.pages import ROOT, Server, _prepare, memory_mb
 
 FORMATS = ("md", "html", "docx", "odt", "pptx", "pdf", "txt")
 CONNECTIONS, LONGEST = 2, 1_800
@@ -258,7 +258,7 @@ def _report(server: Server, facts: dict, packed: Path, options, database: str) -
     state = _State(database, server)
     _measure(server, pages, 0.5)
     idle, quiet = _measure(server, pages, options.seconds * 2), memory_mb(server.process.pid)
-    cpu, began, state.peak = _cpu_seconds(server.process.pid), time.perf_counter(), 0.0
+    began, state.peak = time.perf_counter(), 0.0
     sent = _send(server, facts, packed)
     ended: list[float] = []
     done = threading.Thread(target=lambda: _wait(state, ended), daemon=True)
@@ -270,8 +270,7 @@ def _report(server: Server, facts: dict, packed: Path, options, database: str) -
     print(f"{options.documents} documents ({packed.stat().st_size / 1e6:.1f} MB packed), {date.today()}, SQLite, one web process with its job thread,")
     print(f"{CONNECTIONS} connections asking without a pause.\n")
     print(f"Sent and taken in: {sent:.1f} s. All read: {took:.0f} s, {options.documents / took:.1f} documents/s. States: {state.states()}.")
-    print(f"Memory of the server and all it started: {quiet:.0f} MB idle, {peak:.0f} MB at most.")
-    print(f"Processor time of the server alone meanwhile, with the pages it answered: {_cpu_seconds(server.process.pid) - cpu:.0f} s.\n")
+    print(f"Memory of the server and all it started: {quiet:.0f} MB idle, {peak:.0f} MB at most.\n")
     print("| page | idle p50 ms | p95 | being read p50 | p95 | idle after p50 | p95 | p95 to idle | to idle after |\n|---|---|---|---|---|---|---|---|---|")
     for name, _path, _cookie in pages:
         cuts = [_cut(times[name]) for times in (idle, during, after)]

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from osaava.exchange.collections import operations, queries
-from osaava.exchange.tasks import read_source
+from osaava.exchange.tasks import read_collection
 from osaava.exchange.tests.collection_people import LONG, accept_all, address, chunks_of, collection_with, read_into, text, upload
 
 pytestmark = pytest.mark.django_db
@@ -112,8 +112,8 @@ def test_new_collection_with_its_files(as_aino, aino, house):
     assert [source.state for source in queries.sources_of(made)] == ["waiting"]
     from django_tasks_db.models import DBTaskResult
 
-    job = DBTaskResult.objects.get(task_path="osaava.exchange.tasks.read_source")
-    assert read_source.call(*job.args_kwargs["args"]) == "read"
+    job = DBTaskResult.objects.get(task_path="osaava.exchange.tasks.read_collection")
+    assert read_collection.call(*job.args_kwargs["args"]) == 0
     assert [source.state for source in queries.sources_of(made)] == ["read"]
     assert chunks_of(made)
 

@@ -84,7 +84,7 @@ def _one_file(request, found, files):
     if len(files) != 1:
         return JsonResponse({"problem": _("Choose at least one file.")}, status=422)
     try:
-        operations.add_file(collection=found, file=files[0], name=files[0].name, by=request.user)
+        operations.add_file(collection=found, file=files[0], name=files[0].name, by=request.user, later=True)
     except Refused as refused:
         return JsonResponse({"problem": refusal_text(refused.code, refused.detail)}, status=422)
     operations.start_reading(collection=found, by=request.user)
@@ -96,7 +96,7 @@ def take_files(request, found, files) -> int:
     taken = 0
     for file in files:
         try:
-            operations.add_file(collection=found, file=file, name=file.name, by=request.user)
+            operations.add_file(collection=found, file=file, name=file.name, by=request.user, later=True)
             taken += 1
         except Refused as refused:
             messages.error(request, f"{file.name}: {refusal_text(refused.code, refused.detail)}")
