@@ -8,10 +8,11 @@ from django_scopes import scopes_disabled
 from django_tasks_db.models import DBTaskResult
 
 from osaava.exchange.collections import apart, operations, queries
+from osaava.exchange.collections.models import Source
 from osaava.exchange.collections.operations import running
 from osaava.exchange.suggesting import LearnedSuggester, suggester
 from osaava.exchange.tests import making
-from osaava.exchange.tests.collection_people import address, chunks_of, upload
+from osaava.exchange.tests.collection_people import address, chunks_of, sources_of, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +33,7 @@ def packed(tmp_path, **files) -> bytes:
 
 
 def states(collection) -> dict[str, str]:
-    return {source.name: source.state for source in queries.sources_of(collection)}
+    return {source.name: source.state for source in sources_of(collection)}
 
 
 def jobs_waiting() -> int:
@@ -125,3 +126,36 @@ def test_new_collection_takes_a_zip_too(as_aino, aino, tmp_path):
     made = queries.collections_page(aino, 1).object_list[0]
     operations.read_portion(made.pk)
     assert states(made) == {"a/a.md": "read"}
+
+
+def test_many_files_are_shown_a_page_at_a_time_and_the_refused_ones_found(as_aino, empty, aino):
+    with scopes_disabled():
+        rows = [Source(collection=empty, name=f"{n:03}.md", position=n, sha256="0" * 64, state="read") for n in range(60)]
+        rows[55].state, rows[55].code = "refused", "broken"
+        Source.objects.bulk_create(rows)
+    first = as_aino.get(address("collection", empty)).content.decode()
+    assert "049.md" in first
+    assert "050.md" not in first
+    assert "?sivu=2" in first
+    second = as_aino.get(address("collection", empty, query="?sivu=2")).content.decode()
+    assert "050.md" in second
+    assert "049.md" not in second
+    refused = as_aino.get(address("collection", empty, query="?tila=refused")).content.decode()
+    assert "055.md" in refused
+    assert "054.md" not in refused
+    polled = as_aino.get(address("collection_progress", empty, query="?katso=1&valmiina=60&sivu=2"), headers={"HX-Request": "true"}).content.decode()
+    assert "050.md" in polled
+    assert "049.md" not in polled
+
+
+def test_drafts_of_many_files_name_some_and_the_chosen_one(as_aino, empty, aino, monkeypatch):
+    from osaava.exchange.collections.queries import lists
+
+    monkeypatch.setattr(lists, "MOST_NAMED", 2)
+    for number in range(4):
+        operations.add_file(collection=empty, file=io.BytesIO(b"# Luku\n\nTeksti."), name=f"{number}.md", by=aino)
+    operations.read_portion(empty.pk)
+    last = sources_of(empty)[-1].pk
+    assert [name for _pk, name in queries.sources_named(empty)] == ["0.md", "1.md"]
+    assert [name for _pk, name in queries.sources_named(empty, last)] == ["0.md", "1.md", "3.md"]
+    assert as_aino.get(address("chunks", empty, query=f"?tiedosto={last}")).status_code == 200
