@@ -1,7 +1,7 @@
 """One warm interpreter from which the children of a batch are forked: the libraries are loaded once, each file still has a process of its own.
 
-Started by `sandbox.Nursery` as `python -m osaava.exchange.reading.nursery`. It opens no document and writes no file itself. For each question (a line of
-JSON on standard input, as `child` takes it, with the file for the answer in `answer`) it forks; the child leaves the nursery's pipes, becomes the
+Started by `sandbox.Nursery` as `python -m osaava.exchange.reading.nursery`. It opens no document and writes no file itself. For each question (a line
+of JSON on standard input, as `child` takes it, with the file for the answer in `answer`) it forks; the child leaves the nursery's pipes, becomes the
 head of a group of its own, and goes on exactly as a child that was started afresh. Two lines go back: the child's number, and its exit status.
 """
 

@@ -112,8 +112,9 @@ def read_safely(path: Path, out: Path, *, name: str = "", root: Path | None = No
 
 
 def read_measured(
-    path: Path, out: Path, *, name: str = "", root: Path | None = None, nursery: Nursery | None = None, seconds: int = SECONDS, megabytes: int = MEGABYTES
-) -> Measured:
+    path: Path, out: Path, *, name: str = "", root: Path | None = None, nursery: Nursery | None = None,
+    seconds: int = SECONDS, megabytes: int = MEGABYTES,
+) -> Measured:  # fmt: skip
     """The same, with what it cost; `seconds` of processor time and `megabytes` of address space are the child's limits."""
     answer = _ask("read", path, out, name, root, seconds, megabytes, nursery)
     return Measured(_document(answer.get("document"), out), float(answer.get("seconds", 0)), float(answer.get("megabytes", 0)))
@@ -165,7 +166,7 @@ def _fresh(question: dict[str, Any], patience: float) -> tuple[bytes, int]:
 
 def _python(module: str, stdout: Any) -> subprocess.Popen:
     """An interpreter of its own that knows where the code lies and nothing else."""
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603  (our own module)
         [sys.executable, "-s", "-P", "-m", f"osaava.exchange.reading.{module}"],
         stdin=subprocess.PIPE, stdout=stdout, stderr=subprocess.DEVNULL, cwd=tempfile.gettempdir(), env=_environment(), start_new_session=True,
     )  # fmt: skip

@@ -23,7 +23,8 @@ _models: dict[str, tuple[int, Model]] = {}
 class LearnedSuggester:
     """The built-in suggester. Learns anew when shared content has changed since (a second or two a language), else answers from memory.
 
-    `steady`: what it knows when it is first asked holds as long as it lives, for a batch that would otherwise learn anew at every change of the library.
+    `steady`: what it knows when it is first asked holds as long as it lives, for a batch that would otherwise learn anew at every change of the
+    library.
     """
 
     def __init__(self, *, steady: bool = False):

@@ -17,6 +17,7 @@ from osaava.exchange.collections.operations.files import PICTURES, add_any_file,
 from osaava.exchange.collections.operations.history import undo
 from osaava.exchange.collections.operations.publishing import make_path, publish_accepted, summary_of
 from osaava.exchange.collections.operations.reading import read_source
+from osaava.exchange.collections.operations.removing import remove_collection, remove_source, sweep_files
 from osaava.exchange.collections.operations.running import read_portion, read_waiting, take_up_again
 
 __all__ = [
@@ -37,12 +38,15 @@ __all__ = [
     "read_portion",
     "read_source",
     "read_waiting",
+    "remove_collection",
+    "remove_source",
     "reopen_chunk",
     "resolve_conflict",
     "restore_chunk",
     "split_chunk",
     "start_reading",
     "summary_of",
+    "sweep_files",
     "take_up_again",
     "undo",
 ]

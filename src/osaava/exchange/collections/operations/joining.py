@@ -158,7 +158,8 @@ def _take(source: Source, chunk: Chunk, title: str, blocks: list[dict], draft: D
     theirs = {"title": title[:200], "language": draft.language, "blocks": blocks}
     before = chunk.imported
     chunk.origins, chunk.first, chunk.last = origins, group[0].first, max(group[0].first, group[-1].last)
-    same = theirs | {"blocks": atoms(blocks)} == before | {"blocks": atoms(before.get("blocks", []))}  # a text cut in two and joined again is the same
+    # a text that was cut in two and joined again is the same
+    same = theirs | {"blocks": atoms(blocks)} == before | {"blocks": atoms(before.get("blocks", []))}
     if same and not chunk.conflict:
         came_back = chunk.news == ChunkNews.GONE
         chunk.news = ""

@@ -158,8 +158,8 @@ def _free_name(name: str, is_image: bool, taken: dict) -> str:
 @transaction.atomic
 def _finish(source: Source, *, reading: Reading | None = None, refused: Refused | None = None) -> str:
     """Store what came of the file. A newer file under the same name, or one that somebody read meanwhile, wins."""
-    collection = Collection.objects.select_for_update(of=("self",)).select_related("owner").get(pk=source.collection_id)
-    now = Source.objects.filter(pk=source.pk).first()
+    collection = Collection.objects.select_for_update(of=("self",)).select_related("owner").filter(pk=source.collection_id).first()
+    now = Source.objects.filter(pk=source.pk).first() if collection else None
     if now is None or now.sha256 != source.sha256 or now.state != SourceState.READING:
         return now.state if now else ""
     now.collection = collection

@@ -1,8 +1,8 @@
 """Many files in a row: in a process of its own, politely, a portion at a time.
 
-Reading a thousand documents is minutes of work, and the web process answers people meanwhile. So the job only waits for a process that reads (`apart`),
-which runs when nobody else wants the processor, keeps its transactions short, pauses between files, and ends after half a minute so that other jobs
-have their turn.
+Reading a thousand documents is minutes of work, and the web process answers people meanwhile. So the job only waits for a process that reads
+(`apart`), which runs when nobody else wants the processor, keeps its transactions short, pauses between files, and ends after half a minute so that
+other jobs have their turn.
 """
 
 from __future__ import annotations

@@ -130,6 +130,31 @@ def source_with_pieces(collection: Collection, pk: int) -> Source:
 
 
 @in_its_scope
+def source_of(collection: Collection, pk: int) -> Source:
+    """One file that the page of files shows, without its pieces, or 404."""
+    found = collection.sources.exclude(state=SourceState.ATTACHED).defer("pieces").select_related("collection__owner").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@in_its_scope
+def removal_of(collection: Collection, source: Source | None = None) -> dict[str, int]:
+    """What removing the file, or the whole collection, takes away and leaves: {files, chunks, open, published, drafts}.
+
+    `open`: draft units that nobody has accepted; `published` and `drafts`: units in the library that stay.
+    """
+    chunks = collection.chunks.filter(source=source) if source else collection.chunks.all()
+    found = chunks.aggregate(
+        chunks=Count("pk"),
+        open=Count("pk", filter=Q(unit=None)),
+        published=Count("pk", filter=Q(unit__published__isnull=False)),
+        drafts=Count("pk", filter=Q(unit__isnull=False, unit__published=None)),
+    )
+    return found | {"files": 1 if source else collection.sources.exclude(state=SourceState.ATTACHED).count()}
+
+
+@in_its_scope
 def media_of(source: Source) -> dict[str, MediaFile]:
     """Name that the file's blocks use -> stored picture."""
     return {picture.name: picture.media for picture in Picture.objects.filter(source=source).select_related("media")}

@@ -113,7 +113,8 @@ def _open(context: dict, row: dict, form) -> None:
     keys = [entry["key"] for entry in suggested]
     blocks = showing.blocks_of(chunk, context["files"])
     row |= {
-        "open": True, "form": form, "suggested": suggested, "n_blocks": len(blocks), "lines": showing.lines_of(chunk), "unsure": bool(suggested) and not showing.is_sure(chunk),
+        "open": True, "form": form, "suggested": suggested, "n_blocks": len(blocks), "lines": showing.lines_of(chunk),
+        "unsure": bool(suggested) and not showing.is_sure(chunk),
         "chosen_theme": chosen if chosen in keys else OTHER if chosen else "",
         "other_theme": form["other_theme"].value() or (chosen if chosen not in keys and chosen != OTHER else ""),
         "images": [
