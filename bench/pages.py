@@ -31,8 +31,9 @@ def _free_port() -> int:
 
 def _family(pid: int) -> list[int]:
     found = [pid]
-    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-        found += _family(int(child))
+    for children in Path(f"/proc/{pid}/task").glob("*/children"):  # of every thread
+        for child in children.read_text().split():
+            found += _family(int(child))
     return found
 
 

@@ -34,6 +34,17 @@ def every_day(function: Callable[[], object]) -> Callable[[], object]:
     return function
 
 
+def enqueue_once(task, *arguments) -> bool:
+    """Queue a job unless the same one waits already; whether it was queued. One that runs is no reason: it may have looked before the change."""
+    from django_tasks_db.models import DBTaskResult
+
+    waiting = DBTaskResult.objects.ready().filter(task_path=task.module_path).values_list("args_kwargs", flat=True)
+    if any(row["args"] == list(arguments) for row in waiting):
+        return False
+    task.enqueue(*arguments)
+    return True
+
+
 def start_thread() -> threading.Thread:
     """Start the one job thread of this process (once)."""
     global _thread

@@ -1,4 +1,4 @@
-"""Jobs of the exchange: each document is read by itself, so a broken one costs itself only."""
+"""Jobs of the exchange."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ from osaava.exchange.collections import operations
 
 
 @task
-def read_source(pk: int) -> str:
-    """Read one file of a collection and make draft units of it; returns its state. Safe to run again."""
-    return operations.read_source(pk)
+def read_collection(pk: int) -> int:
+    """Read what waits in a collection for half a minute; the rest is queued behind whatever else waits. Returns how many files still wait."""
+    return operations.read_portion(pk)

@@ -2,7 +2,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from osaava.exchange import views
-from osaava.exchange.collections.views import changes, curate, files, lists, path_view, report
+from osaava.exchange.collections.views import changes, curate, files, lists, path_view, removal, report
 
 app_name = "exchange"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path(_("tuotanto/kokoelmat/<uuid:uuid>/"), files.collection, name="collection"),
     path(_("tuotanto/kokoelmat/<uuid:uuid>/eteneminen/"), files.collection_progress, name="collection_progress"),
     path(_("tuotanto/kokoelmat/<uuid:uuid>/tiedostot/"), files.collection_upload, name="collection_upload"),
+    path(_("tuotanto/kokoelmat/<uuid:uuid>/tiedostot/<int:source>/poista/"), removal.source_remove, name="source_remove"),
+    path(_("tuotanto/kokoelmat/<uuid:uuid>/poista/"), removal.collection_remove, name="collection_remove"),
     path(_("tuotanto/kokoelmat/<uuid:uuid>/tiedot/"), files.collection_facts, name="collection_facts"),
     path(_("tuotanto/kokoelmat/<uuid:uuid>/luonnokset/"), curate.chunks, name="chunks"),
     path(_("tuotanto/kokoelmat/<uuid:uuid>/luonnokset/hyvaksy/"), curate.chunks_accept, name="chunks_accept"),

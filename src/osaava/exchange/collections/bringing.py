@@ -8,7 +8,6 @@ from pathlib import Path
 from django.utils import translation
 
 from osaava.exchange.collections import operations, queries
-from osaava.exchange.collections.enums import SourceState
 from osaava.exchange.collections.models import Collection
 from osaava.network.api import Organisation, organisation_by_key
 
@@ -48,18 +47,16 @@ def bring_in(place: Path, *, owner: Organisation, files: list[tuple[str, Path]],
         collection = operations.create_collection(owner=owner, by=None, name=name, licence=licence, language=language, theme=theme)
     elif licence and licence != collection.licence:
         operations.choose_licence(collection=collection, licence=licence, by=None)
-    waiting: dict[int, str] = {}
-    for file_name, path in files:
+    for file_name, path in sorted(files, key=_pictures_first):
         with path.open("rb") as opened:
-            added = operations.add_any_file(collection=collection, file=opened, name=file_name, by=None)
-        waiting |= {source.pk: source.name for source in added if source.state in (SourceState.WAITING, SourceState.READING)}
-    for source in queries.sources_of(collection):  # those that wait because a picture beside them changed
-        if source.state in (SourceState.WAITING, SourceState.READING):
-            waiting[source.pk] = source.name
-    for pk, file_name in waiting.items():
-        tell(f"reading    {file_name}")
-        operations.read_source(pk)
+            operations.add_any_file(collection=collection, file=opened, name=file_name, by=None)
+    operations.read_waiting(collection.pk, tell=lambda name: tell(f"reading    {name}"))
     return collection
+
+
+def _pictures_first(file: tuple[str, Path]) -> bool:
+    """Documents that show pictures beside them are then read once."""
+    return file[1].suffix[1:].lower() not in operations.PICTURES
 
 
 def report_lines(collection: Collection) -> list[str]:

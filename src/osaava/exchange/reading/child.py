@@ -1,8 +1,8 @@
 """The child process of `sandbox`: limits itself, does one thing with one file, answers in JSON on standard output, and ends.
 
-Started as `python -m osaava.exchange.reading.child`, with one JSON question on standard input. Imports of readers come after the limits are set. A
-Python audit hook refuses sockets, further processes and writing outside the folder for output; it cannot be taken off again. Where the system allows
-it, the process also leaves the network altogether (a namespace of its own).
+Started as `python -m osaava.exchange.reading.child`, with one JSON question on standard input, or forked by the `nursery` of a batch. Imports of
+readers come after the limits are set. A Python audit hook refuses sockets, further processes and writing outside the folder for output; it cannot be
+taken off again. Where the system allows it, the process also leaves the network altogether (a namespace of its own).
 """
 
 from __future__ import annotations
@@ -30,16 +30,23 @@ _FORBIDDEN = (
 def main() -> None:
     """One question, one answer."""
     question = json.load(sys.stdin)
-    answer_to = os.fdopen(os.dup(1), "wb")
+    answer_to = os.dup(1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # a library that prints must not spoil the answer
+    answer(question, answer_to)
+
+
+def answer(question: dict[str, Any], to: int) -> None:
+    """Limit this process, do what is asked, write the answer to the open file `to`, and end."""
+    os.chdir(question["out"])
     limit(question["seconds"], question["megabytes"])
+    die_with_the_parent()
     leave_the_network()
     forbid(Path(question["out"]))
     began = time.process_time()
-    answer = _answered(lambda: _do(question))
-    answer |= {"seconds": time.process_time() - began, "megabytes": _peak()}
-    answer_to.write(json.dumps(answer).encode())
-    answer_to.flush()
+    found = _answered(lambda: _do(question))
+    found |= {"seconds": time.process_time() - began, "megabytes": _peak()}
+    with os.fdopen(to, "wb") as out:
+        out.write(json.dumps(found).encode())
     os._exit(0)  # nothing a library left to be done at exit is wanted
 
 
@@ -106,12 +113,17 @@ def limit(seconds: int, megabytes: int) -> None:
         resource.setrlimit(kind, (soft, hard))
 
 
+def die_with_the_parent() -> None:
+    """Where the system knows it: be killed when the parent ends, however it ends."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(_SET_DEATH_SIGNAL, _KILL, 0, 0, 0)
+
+
 def leave_the_network() -> bool:
-    """Move to a namespace without a network; False where the system does not let us. Also: die with the parent, and gain no rights any more."""
+    """Move to a namespace without a network; False where the system does not let us. Also: gain no rights any more."""
     if not sys.platform.startswith("linux"):
         return False
     system = ctypes.CDLL(None, use_errno=True)
-    system.prctl(_SET_DEATH_SIGNAL, _KILL, 0, 0, 0)
     system.prctl(_SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
     return system.unshare(_NEW_NETWORK) == 0 or system.unshare(_NEW_USER | _NEW_NETWORK) == 0
 

@@ -12,6 +12,7 @@ import contextlib
 import json
 import os
 import re
+import select
 import signal
 import subprocess
 import sys
@@ -44,18 +45,78 @@ class Measured:
     megabytes: float
 
 
-def read_safely(path: Path, out: Path, *, name: str = "", root: Path | None = None, seconds: int = SECONDS, megabytes: int = MEGABYTES) -> Document:
+class Nursery:
+    """The children of a batch, forked from one warm interpreter (`nursery`), which starts when the first one is asked for. Close it at the end."""
+
+    def __init__(self) -> None:
+        self.process: subprocess.Popen | None = None
+
+    def __enter__(self) -> Nursery:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the interpreter; the next question starts another one."""
+        if self.process is not None:
+            _end(self.process)
+            for pipe in (self.process.stdin, self.process.stdout):
+                with contextlib.suppress(OSError):
+                    pipe.close()  # type: ignore[union-attr]
+            self.process = None
+
+    def ask(self, question: dict[str, Any], patience: float) -> tuple[bytes, int]:
+        """(answer, exit status) of a child of its own for this question. Raises subprocess.TimeoutExpired after `patience` seconds."""
+        if self.process is None or self.process.poll() is not None:
+            self.close()
+            self.process = _python("nursery", stdout=subprocess.PIPE)
+        with tempfile.NamedTemporaryFile(prefix="osaava-answer-") as answer:
+            try:
+                self.process.stdin.write(json.dumps(question | {"answer": answer.name}).encode() + b"\n")  # type: ignore[union-attr]
+                self.process.stdin.flush()  # type: ignore[union-attr]
+                child, status = self._number(patience), 0
+                try:
+                    status = self._number(patience)
+                except subprocess.TimeoutExpired:
+                    with contextlib.suppress(ProcessLookupError):
+                        os.killpg(child, signal.SIGKILL)
+                    raise
+            except (OSError, ValueError, subprocess.TimeoutExpired) as error:
+                self.close()
+                if isinstance(error, subprocess.TimeoutExpired):
+                    raise
+                return b"", -signal.SIGKILL
+            return answer.read(LARGEST_ANSWER + 1), status
+
+    def _number(self, patience: float) -> int:
+        """One line of the nursery's. Raises ValueError when it has ended."""
+        pipe, line = self.process.stdout, b""  # type: ignore[union-attr]
+        while not line.endswith(b"\n"):
+            if not select.select([pipe], [], [], patience)[0]:
+                raise subprocess.TimeoutExpired("nursery", patience)
+            if not (letter := os.read(pipe.fileno(), 1)):  # type: ignore[union-attr]
+                raise ValueError("the nursery has ended")
+            line += letter
+        return int(line)
+
+
+def read_safely(path: Path, out: Path, *, name: str = "", root: Path | None = None, nursery: Nursery | None = None) -> Document:
     """The document in `path`; its images lie in the folder `out` (made if missing) afterwards.
 
     `name` is the file's own name where `path` is a storage name (the extension is judged by it); `root` the folder in which a Markdown file's or a
-    page's images may lie. Raises Refused with a code of `document.REFUSALS`; nothing else is raised for anything a file may hold.
+    page's images may lie; `nursery` where the child comes from when many files are read. Raises Refused with a code of `document.REFUSALS`; nothing
+    else is raised for anything a file may hold.
     """
-    return read_measured(path, out, name=name, root=root, seconds=seconds, megabytes=megabytes).document
+    return read_measured(path, out, name=name, root=root, nursery=nursery).document
 
 
-def read_measured(path: Path, out: Path, *, name: str = "", root: Path | None = None, seconds: int = SECONDS, megabytes: int = MEGABYTES) -> Measured:
-    """The same, with what it cost."""
-    answer = _ask("read", path, out, name, root, seconds, megabytes)
+def read_measured(
+    path: Path, out: Path, *, name: str = "", root: Path | None = None, nursery: Nursery | None = None,
+    seconds: int = SECONDS, megabytes: int = MEGABYTES,
+) -> Measured:  # fmt: skip
+    """The same, with what it cost; `seconds` of processor time and `megabytes` of address space are the child's limits."""
+    answer = _ask("read", path, out, name, root, seconds, megabytes, nursery)
     return Measured(_document(answer.get("document"), out), float(answer.get("seconds", 0)), float(answer.get("megabytes", 0)))
 
 
@@ -73,28 +134,42 @@ def unpack_safely(path: Path, out: Path, *, seconds: int = SECONDS, megabytes: i
     return members
 
 
-def _ask(action: str, path: Path, out: Path, name: str, root: Path | None, seconds: int, megabytes: int) -> dict[str, Any]:
+def _ask(
+    action: str, path: Path, out: Path, name: str, root: Path | None, seconds: int, megabytes: int, nursery: Nursery | None = None
+) -> dict[str, Any]:
     _look_at_the_file(path)
     out.mkdir(parents=True, exist_ok=True)
     question = {
-        "action": action, "path": str(path.absolute()), "out": str(out.resolve()), "name": name, "root": str(root or ""),
+        "action": action, "path": str(path.absolute()), "out": str(out.resolve()), "name": name, "root": str(root.absolute() if root else ""),
         "seconds": seconds, "megabytes": megabytes,
     }  # fmt: skip
+    try:
+        answer, status = nursery.ask(question, seconds * PATIENCE) if nursery else _fresh(question, seconds * PATIENCE)
+    except subprocess.TimeoutExpired:
+        raise Refused("too-slow", f"{seconds} s") from None
+    return _understood(answer, status)
+
+
+def _fresh(question: dict[str, Any], patience: float) -> tuple[bytes, int]:
+    """(answer, exit status) of a child that is started for this question alone."""
     with tempfile.TemporaryFile() as answer:
-        child = subprocess.Popen(
-            [sys.executable, "-s", "-P", "-m", "osaava.exchange.reading.child"],
-            stdin=subprocess.PIPE, stdout=answer, stderr=subprocess.DEVNULL, cwd=out, env=_environment(), start_new_session=True,
-        )  # fmt: skip
+        child = _python("child", stdout=answer)
         try:
-            child.communicate(json.dumps(question).encode(), timeout=seconds * PATIENCE)
-        except subprocess.TimeoutExpired:
-            raise Refused("too-slow", f"{seconds} s") from None
+            child.communicate(json.dumps(question).encode(), timeout=patience)
         except BrokenPipeError:
             child.wait(timeout=5)
         finally:
             _end(child)
         answer.seek(0)
-        return _understood(answer.read(LARGEST_ANSWER + 1), child.returncode)
+        return answer.read(LARGEST_ANSWER + 1), child.returncode
+
+
+def _python(module: str, stdout: Any) -> subprocess.Popen:
+    """An interpreter of its own that knows where the code lies and nothing else."""
+    return subprocess.Popen(  # noqa: S603  (our own module)
+        [sys.executable, "-s", "-P", "-m", f"osaava.exchange.reading.{module}"],
+        stdin=subprocess.PIPE, stdout=stdout, stderr=subprocess.DEVNULL, cwd=tempfile.gettempdir(), env=_environment(), start_new_session=True,
+    )  # fmt: skip
 
 
 def _look_at_the_file(path: Path) -> None:

@@ -21,7 +21,14 @@ _models: dict[str, tuple[int, Model]] = {}
 
 
 class LearnedSuggester:
-    """The built-in suggester. Learns anew when shared content has changed since (a second or two a language), else answers from memory."""
+    """The built-in suggester. Learns anew when shared content has changed since (a second or two a language), else answers from memory.
+
+    `steady`: what it knows when it is first asked holds as long as it lives, for a batch that would otherwise learn anew at every change of the
+    library.
+    """
+
+    def __init__(self, *, steady: bool = False):
+        self._kept: dict[str, Model] | None = {} if steady else None
 
     def suggest(self, text: str, language: str, *, title: str = "") -> Suggestion:
         """What the text is about, by the units and competences of this campus."""
@@ -29,6 +36,14 @@ class LearnedSuggester:
 
     def model(self, language: str) -> Model:
         """The model of one language, valid for the present revision of shared content."""
+        if self._kept is None:
+            return self._present(language)
+        if language not in self._kept:
+            self._kept[language] = self._present(language)
+        return self._kept[language]
+
+    @staticmethod
+    def _present(language: str) -> Model:
         now = revision.number()
         with _lock:
             if language not in _models or _models[language][0] != now:
@@ -42,10 +57,10 @@ def forget() -> None:
         _models.clear()
 
 
-def suggester() -> Suggester:
-    """The suggester of this installation: the setting names a class, else it is the built-in one."""
+def suggester(*, steady: bool = False) -> Suggester:
+    """The suggester of this installation: the setting names a class, else it is the built-in one (`steady` for a batch)."""
     name = getattr(settings, "SUGGESTER", "")
-    return import_string(name)() if name else LearnedSuggester()
+    return import_string(name)() if name else LearnedSuggester(steady=steady)
 
 
 def suggest(what: Draft | str, language: str = "", *, by: Suggester | None = None) -> Suggestion:

@@ -81,6 +81,11 @@ def collection_with(place, by, content: str | None = None, **facts):
     return made
 
 
+def sources_of(collection) -> list:
+    """All files, in order."""
+    return queries.sources_page(collection).object_list
+
+
 def chunks_of(collection) -> list:
     """All draft units, in order."""
     found = []

@@ -3,7 +3,7 @@
 import pytest
 
 from osaava.exchange.collections import operations, queries
-from osaava.exchange.tests.collection_people import LONG, OTHER, accept_all, chunks_of, read_into, text
+from osaava.exchange.tests.collection_people import LONG, OTHER, accept_all, chunks_of, read_into, sources_of, text
 
 pytestmark = pytest.mark.django_db
 NEW = "Salasanan voi korvata pääsyavaimella, jota ei tarvitse muistaa lainkaan."
@@ -24,10 +24,10 @@ def last(collection):
 
 def test_same_file_again_changes_nothing(collection, aino):
     accept_all(collection, aino)
-    before, sources = state(collection), queries.sources_of(collection)
+    before, sources = state(collection), sources_of(collection)
     read_into(collection, aino, opas=text())
     assert state(collection) == before
-    assert [source.revision for source in queries.sources_of(collection)] == [source.revision for source in sources]
+    assert [source.revision for source in sources_of(collection)] == [source.revision for source in sources]
 
 
 def test_changed_paragraph_changes_its_draft_only(collection, aino):
@@ -157,6 +157,34 @@ def test_split_ones_are_updated_each(collection, aino):
     assert NEW in str(rows[second.uuid].blocks)
     assert rows[first.uuid].blocks == first.blocks
     assert rows[second.uuid].title == second.title
+
+
+def _split_in_text(collection, aino):
+    one = chunks_of(collection)[-1]
+    place = next(n for n, block in enumerate(one.blocks) if block["kind"] == "text")
+    return operations.split_chunk(chunk=one, at_block=place, at_paragraph=10, by=aino)
+
+
+def test_parts_of_one_text_are_updated_each(collection, aino):
+    """The border that a person drew between two paragraphs stays where it is when the file changes."""
+    first, second = _split_in_text(collection, aino)
+    read_into(collection, aino, opas=text())
+    assert queries.changes_since_import(collection) == []
+    changed = "\n\n".join([*OTHER.split("\n\n")[:-1], NEW])
+    read_into(collection, aino, opas=text(other=changed))
+    rows = {row.uuid: row for row in chunks_of(collection)}
+    assert rows[first.uuid].blocks == first.blocks
+    assert rows[second.uuid].blocks[-1]["markdown"].endswith(NEW)
+    assert len(rows[second.uuid].blocks[0]["markdown"].split("\n\n")) == 50
+    assert rows[second.uuid].conflict is None
+
+
+def test_text_split_and_merged_again_is_the_same(collection, aino):
+    first, _second = _split_in_text(collection, aino)
+    merged = operations.merge_with_next(chunk=first, by=aino)
+    assert [block["kind"] for block in merged.blocks] == ["text", "text"]
+    read_into(collection, aino, opas=text())
+    assert queries.changes_since_import(collection) == []
 
 
 def test_import_closes_the_way_back(collection, aino):

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from osaava.exchange.collections import operations, queries
-from osaava.exchange.tasks import read_source
-from osaava.exchange.tests.collection_people import LONG, accept_all, address, chunks_of, collection_with, read_into, text, upload
+from osaava.exchange.tasks import read_collection
+from osaava.exchange.tests.collection_people import LONG, accept_all, address, chunks_of, collection_with, read_into, sources_of, text, upload
 
 pytestmark = pytest.mark.django_db
 READS = ["collection", "collection_progress", "chunks", "collection_changes", "collection_path", "collection_report"]
@@ -109,12 +109,12 @@ def test_new_collection_with_its_files(as_aino, aino, house):
     made = queries.collections_page(aino, 1).object_list[0]
     assert made.name == "Uusi"
     assert "x.exe" in answer.content.decode()
-    assert [source.state for source in queries.sources_of(made)] == ["waiting"]
+    assert [source.state for source in sources_of(made)] == ["waiting"]
     from django_tasks_db.models import DBTaskResult
 
-    job = DBTaskResult.objects.get(task_path="osaava.exchange.tasks.read_source")
-    assert read_source.call(*job.args_kwargs["args"]) == "read"
-    assert [source.state for source in queries.sources_of(made)] == ["read"]
+    job = DBTaskResult.objects.get(task_path="osaava.exchange.tasks.read_collection")
+    assert read_collection.call(*job.args_kwargs["args"]) == 0
+    assert [source.state for source in sources_of(made)] == ["read"]
     assert chunks_of(made)
 
 
@@ -157,7 +157,7 @@ def test_open_draft_is_saved_and_accepted(as_aino, collection):
     assert after.unit.draft.title == "Uusi nimi"
 
 
-@pytest.mark.parametrize("act", ["accept", "drop", "merge", "up", "down", "to", "split:1", "save", "reopen", "restore"])
+@pytest.mark.parametrize("act", ["accept", "drop", "merge", "up", "down", "to", "split:1", "split:0.3", "save", "reopen", "restore"])
 def test_every_button_answers_with_the_list(as_aino, collection, act):
     one = chunks_of(collection)[0]
     answer = as_aino.post(address("chunk_act", collection, one.uuid), {"act": act, "to": "2"}, follow=True)
@@ -168,7 +168,7 @@ def test_every_button_answers_with_the_list(as_aino, collection, act):
 @pytest.mark.parametrize(
     "fields",
     [
-        {"act": "split:999999"}, {"act": "split:-1"}, {"act": "split:x"}, {"act": "to", "to": "x"}, {"act": "to", "to": "99999999999999999999"},
+        {"act": "split:999999"}, {"act": "split:-1"}, {"act": "split:x"}, {"act": "split:0.99999"}, {"act": "split:1.2.3"}, {"act": "to", "to": "x"}, {"act": "to", "to": "99999999999999999999"},
         {"act": "x" * 5000}, {"act": ""}, {"revision": "abc", "act": "drop"}, {"theme": "<script>", "act": "accept"}, {"sivu": "0", "tiedosto": "x", "tila": "y"},
         {"luonnos": "x"}, {"valittu": "'"},
     ],

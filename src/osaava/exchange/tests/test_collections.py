@@ -7,8 +7,9 @@ from django.core.exceptions import PermissionDenied
 
 from osaava.exchange.collections import operations, queries
 from osaava.exchange.collections.errors import CollectionProblem, StaleChunk
+from osaava.exchange.collections.operations.blocks import atoms, cut, paragraphs
 from osaava.exchange.reading.document import Refused
-from osaava.exchange.tests.collection_people import LONG, accept_all, chunks_of, collection_with, read_into, text
+from osaava.exchange.tests.collection_people import LONG, accept_all, chunks_of, collection_with, read_into, sources_of, text
 from osaava.library.api import version_data
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,7 @@ def test_document_becomes_draft_units_in_order(collection):
     assert len(found) >= 2
     assert [chunk.place for chunk in found] == list(range(1, len(found) + 1))
     assert all(chunk.state == "proposed" and chunk.language == "fi" and chunk.theme.key == "majakka" for chunk in found)
-    source = queries.sources_of(collection)[0]
+    source = sources_of(collection)[0]
     assert source.state == "read"
     assert source.words_carried >= 0.98 * source.source_words
 
@@ -35,7 +36,7 @@ def test_accepting_makes_a_draft_that_says_where_it_is_from(collection, aino):
     assert data.owner == "koivuranta"
     assert data.licence == "CC-BY-4.0"
     assert "opas.md" in data.source["title"]
-    assert queries.sources_of(collection)[0].sha256[:16] in data.source["title"]
+    assert sources_of(collection)[0].sha256[:16] in data.source["title"]
     assert data.authors == []
 
 
@@ -43,7 +44,7 @@ def test_names_in_the_file_are_carried_only_when_asked(house, aino):
     for keep in (False, True):
         made = operations.create_collection(owner=house, by=aino, name=f"Kokoelma {keep}", theme="majakka", keep_authors=keep)
         found = read_into(made, aino, opas="---\nauthor: Maija Mallikas\n---\n\n" + text())
-        assert queries.sources_of(made)[0].authors_found == ["Maija Mallikas"]
+        assert sources_of(made)[0].authors_found == ["Maija Mallikas"]
         data = version_data(operations.accept_chunk(chunk=found[0], by=aino).unit.draft)
         assert ("Maija Mallikas" in data.authors) is keep
         assert ("Maija" in str(data.source)) is keep
@@ -94,6 +95,43 @@ def test_split_and_undo(collection, aino):
     operations.undo(collection=collection, by=aino)
     assert len(chunks_of(collection)) == count
     assert chunks_of(collection)[0].blocks == whole
+
+
+def test_split_between_paragraphs_of_one_text_and_undo(collection, aino):
+    one = chunks_of(collection)[0]
+    place, block = next((n, block) for n, block in enumerate(one.blocks) if block["kind"] == "text" and block["markdown"].count("\n\n") > 3)
+    parts = block["markdown"].split("\n\n")
+    first, second = operations.split_chunk(chunk=one, at_block=place, at_paragraph=2, by=aino)
+    assert first.blocks == [*one.blocks[:place], block | {"markdown": "\n\n".join(parts[:2])}]
+    assert second.blocks == [block | {"markdown": "\n\n".join(parts[2:])}, *one.blocks[place + 1 :]]
+    assert first.minutes < one.minutes
+    operations.undo(collection=collection, by=aino)
+    assert chunks_of(collection)[0].blocks == one.blocks
+    with pytest.raises(CollectionProblem, match="kahden lohkon"):
+        operations.split_chunk(chunk=chunks_of(collection)[0], at_block=place, at_paragraph=len(parts), by=aino)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "parts"),
+    [
+        ("Yksi.", 1),
+        ("Yksi.\n\nKaksi.\n\nKolme.", 3),
+        ("Näin:\n\n- a\n\n- b\n\n  vielä b\n\nLoppu.", 3),
+        ("Koodi:\n\n```\na\n\nb\n```\n\nLoppu.", 3),
+        ("| a | b |\n|---|---|\n| 1 | 2 |\n\nLoppu.", 2),
+        ("- a\n* b\n\n\nLoppu.", 1),
+        ("", 1),
+    ],
+)
+def test_paragraphs_of_a_text_make_it_again(markdown, parts):
+    """A list, code or table is one part, whatever empty lines it has; nothing is lost wherever the text is cut."""
+    block = {"kind": "text", "markdown": markdown}
+    found = paragraphs(block)
+    assert len(found) == parts
+    assert "\n\n".join(found) == markdown
+    for at in range(1, parts):
+        head, tail = cut([block], at)
+        assert [*atoms(head), *atoms(tail)] == atoms([block])
 
 
 def test_last_one_has_nothing_to_merge_with(collection, aino):
@@ -191,11 +229,11 @@ def test_second_collection_of_one_name_is_refused(house, aino, collection):
 
 @pytest.mark.parametrize(("name", "content", "code"), [("a.exe", b"MZ", "unsupported"), ("a.md", b"", "empty")])
 def test_file_that_cannot_be_taken_is_refused_with_a_reason(collection, aino, name, content, code):
-    before = len(queries.sources_of(collection))
+    before = len(sources_of(collection))
     with pytest.raises(Refused) as refused:
         operations.add_file(collection=collection, file=io.BytesIO(content), name=name, by=aino)
     assert refused.value.code == code
-    assert len(queries.sources_of(collection)) == before
+    assert len(sources_of(collection)) == before
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd.md", "C:\\x\\y.md", "/abs.md", "a\x00b.md", "\u202egnp.md", "…" * 400 + ".md"])
@@ -220,7 +258,7 @@ def test_broken_file_costs_itself_only(collection, aino):
 
 
 def test_reading_twice_reads_once(collection):
-    source = queries.sources_of(collection)[0]
+    source = sources_of(collection)[0]
     before = [(chunk.uuid, chunk.revision) for chunk in chunks_of(collection)]
     assert operations.read_source(source.pk) == "read"
     assert [(chunk.uuid, chunk.revision) for chunk in chunks_of(collection)] == before

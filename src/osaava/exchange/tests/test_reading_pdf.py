@@ -105,7 +105,9 @@ def test_paragraph_goes_on_over_the_page(paper, tmp_path):
 def test_lists_keep_numbers_and_levels(paper, tmp_path):
     for n, (left_, line) in enumerate([(72, "• Ensimmäinen"), (90, "• Sen alla"), (72, "• Toinen"), (72, "1. Vaihe yksi"), (72, "2. Vaihe kaksi")]):
         paper.write(100 + n * 14, line, left=left_)
-    assert pieces(paper.read(tmp_path)) == [("list", "- Ensimmäinen\n  - Sen alla\n- Toinen"), ("list", "1. Vaihe yksi\n2. Vaihe kaksi")]
+    document = paper.read(tmp_path)
+    assert pieces(document) == [("list", "- Ensimmäinen\n  - Sen alla\n- Toinen"), ("list", "1. Vaihe yksi\n2. Vaihe kaksi")]
+    assert document.source_words == document.words_carried == 8  # the numbers are the list's, as in other formats
 
 
 def test_table_with_lines_is_one_piece(paper, tmp_path):

@@ -1,6 +1,7 @@
 """Each file costs its own child at most: hostile ones end in a refusal with a name, and the next file is read as if nothing had been."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from osaava.exchange.tests import making
 
 def _code(path, out, **options):
     with pytest.raises(Refused) as refused:
-        sandbox.read_safely(path, out, **options)
+        sandbox.read_measured(path, out, **options)
     return refused.value.code
 
 
@@ -136,19 +137,59 @@ def test_waiting_ends_when_the_child_sleeps(tmp_path, monkeypatch):
     (tmp_path / "osaava/exchange/reading").mkdir(parents=True)
     for folder in ("osaava", "osaava/exchange", "osaava/exchange/reading"):
         (tmp_path / folder / "__init__.py").touch()
-    (tmp_path / "osaava/exchange/reading/child.py").write_text("import time\ntime.sleep(60)\n")
+    for name in ("child", "nursery"):
+        (tmp_path / f"osaava/exchange/reading/{name}.py").write_text("import time\ntime.sleep(60)\n")
     monkeypatch.setattr(sandbox, "_PACKAGES", tmp_path)
     monkeypatch.setattr(sandbox, "PATIENCE", 1)
     (tmp_path / "a.md").write_text("Teksti.")
     began = time.monotonic()
     assert _code(tmp_path / "a.md", tmp_path / "out", seconds=1) == "too-slow"
+    with sandbox.Nursery() as nursery:
+        assert _code(tmp_path / "a.md", tmp_path / "out", seconds=1, nursery=nursery) == "too-slow"
     assert time.monotonic() - began < 30
+
+
+@pytest.fixture
+def nursery():
+    with sandbox.Nursery() as opened:
+        yield opened
+
+
+def test_children_of_a_nursery_read_as_others_do(tmp_path, nursery):
+    (tmp_path / "kuva.png").write_bytes(making.png())
+    (tmp_path / "a.md").write_text("# Hei\n\n![Sininen laatikko](kuva.png)\n\nTeksti.\n")
+    making.docx(tmp_path / "b.docx", making.paragraph("Teksti."))
+    for name in ("a.md", "b.docx"):
+        alone = sandbox.read_safely(tmp_path / name, tmp_path / f"alone-{name}")
+        assert sandbox.read_safely(tmp_path / name, tmp_path / f"batch-{name}", nursery=nursery) == alone
+    assert sorted(p.name for p in (tmp_path / "batch-a.md").iterdir()) == sorted(p.name for p in (tmp_path / "alone-a.md").iterdir())
+
+
+def test_nursery_has_a_child_of_its_own_for_each_file(tmp_path, nursery):
+    """One that is slow, one that is greedy and one that is broken cost nothing but themselves."""
+    slow = making.docx(tmp_path / "a.docx", "".join(making.paragraph(f"Kappale {n}") for n in range(60_000)))
+    (tmp_path / "b.docx").write_bytes(b"PK\x03\x04 not a document")
+    (tmp_path / "c.md").write_text("Teksti.")
+    assert _code(slow, tmp_path / "out", seconds=1, nursery=nursery) == "too-slow"
+    warm = nursery.process.pid
+    assert _code(slow, tmp_path / "out", megabytes=60, nursery=nursery) in ("too-much-memory", "broken")
+    assert _code(tmp_path / "b.docx", tmp_path / "out", nursery=nursery) in ("broken", "unsafe-archive")
+    assert sandbox.read_safely(tmp_path / "c.md", tmp_path / "out", nursery=nursery).words_carried == 1
+    assert nursery.process.pid == warm
+
+
+def test_nursery_that_was_killed_starts_again(tmp_path, nursery):
+    (tmp_path / "a.md").write_text("Teksti.")
+    sandbox.read_safely(tmp_path / "a.md", tmp_path / "out", nursery=nursery)
+    os.kill(nursery.process.pid, signal.SIGKILL)
+    nursery.process.wait(10)
+    assert sandbox.read_safely(tmp_path / "a.md", tmp_path / "out", nursery=nursery).words_carried == 1
 
 
 def test_readers_know_no_django():
     """A child must start in a moment and hold no settings: nothing that a reader imports may bring the web application in."""
     code = (
-        "import importlib, sys\nfrom osaava.exchange.reading import archives, child, port\n"
+        "import importlib, sys\nfrom osaava.exchange.reading import archives, child, nursery, port\n"
         "for one in port.FORMATS: importlib.import_module(f'osaava.exchange.formats.{one.key}.reader')\n"
         "print(sorted(name for name in sys.modules if name.split('.')[0] in ('django', 'psycopg', 'sqlite3')))"
     )

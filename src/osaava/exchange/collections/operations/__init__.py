@@ -13,12 +13,15 @@ from osaava.exchange.collections.operations.curating import (
     restore_chunk,
     split_chunk,
 )
-from osaava.exchange.collections.operations.files import add_any_file, add_file, start_reading
+from osaava.exchange.collections.operations.files import PICTURES, add_any_file, add_file, start_reading
 from osaava.exchange.collections.operations.history import undo
 from osaava.exchange.collections.operations.publishing import make_path, publish_accepted, summary_of
 from osaava.exchange.collections.operations.reading import read_source
+from osaava.exchange.collections.operations.removing import remove_collection, remove_source, sweep_files
+from osaava.exchange.collections.operations.running import read_portion, read_waiting, take_up_again
 
 __all__ = [
+    "PICTURES",
     "accept_chunk",
     "accept_chunks",
     "add_any_file",
@@ -32,12 +35,18 @@ __all__ = [
     "merge_with_next",
     "move_chunk",
     "publish_accepted",
+    "read_portion",
     "read_source",
+    "read_waiting",
+    "remove_collection",
+    "remove_source",
     "reopen_chunk",
     "resolve_conflict",
     "restore_chunk",
     "split_chunk",
     "start_reading",
     "summary_of",
+    "sweep_files",
+    "take_up_again",
     "undo",
 ]

@@ -13,7 +13,7 @@ from osaava.exchange.collections.enums import ChunkState, Verb
 from osaava.exchange.collections.errors import CollectionProblem
 from osaava.exchange.collections.models import Chunk, Collection
 from osaava.exchange.collections.operations import history, units
-from osaava.exchange.collections.operations.blocks import joined
+from osaava.exchange.collections.operations.blocks import atom_at, atoms, cut, joined
 from osaava.exchange.collections.operations.conflicts import again
 from osaava.exchange.collections.operations.order import renumber
 from osaava.exchange.collections.scoping import in_its_scope
@@ -193,19 +193,22 @@ def merge_with_next(*, chunk: Chunk, by, revision: int | None = None) -> Chunk:
 
 @transaction.atomic
 @in_its_scope
-def split_chunk(*, chunk: Chunk, at_block: int, by, revision: int | None = None) -> tuple[Chunk, Chunk]:
-    """Two draft units: the second begins with block `at_block` (from 0). A heading there becomes its name."""
+def split_chunk(*, chunk: Chunk, at_block: int, by, at_paragraph: int = 0, revision: int | None = None) -> tuple[Chunk, Chunk]:
+    """Two draft units: the second begins with block `at_block`, or with the paragraph `at_paragraph` of that text (both from 0).
+
+    A heading there becomes its name.
+    """
     chunk = _begin(chunk, by, revision)
-    if not 0 < at_block < len(chunk.blocks):
+    if not (at := atom_at(chunk.blocks, at_block, at_paragraph)):
         raise CollectionProblem(_("Choose a place between two blocks."))
     if chunk.conflict:
         raise CollectionProblem(_("Choose first what stays where both you and the source have changed."))
     change = history.keep(chunk.collection, Verb.SPLIT, [chunk], by, order=True)
-    head, tail = chunk.blocks[:at_block], chunk.blocks[at_block:]
+    head, tail = cut(chunk.blocks, at)
     title = chunk.title
     if tail[0]["kind"] == "heading" and len(tail) > 1:
         title = tail[0]["text"] or title
-    base_head, base_tail = _divided_base(chunk, at_block)
+    base_head, base_tail = _divided_base(chunk, at)
     second = Chunk.objects.get(pk=chunk.pk)
     second.pk, second.id, second._state.adding = None, None, True
     second.uuid, second.unit, second.version, second.state, second.revision = Chunk().uuid, None, None, ChunkState.PROPOSED, 1
@@ -213,7 +216,7 @@ def split_chunk(*, chunk: Chunk, at_block: int, by, revision: int | None = None)
     if title != chunk.title and base_tail[:1] == tail[:1]:
         base_tail = base_tail[1:]
     second.imported = {**chunk.imported, "title": title[:200], "blocks": base_tail}
-    second.first, chunk.last, second.last = _border(chunk, second)
+    second.first, chunk.last, second.last = _border(chunk, at)
     second.minutes = reckon_minutes(second.blocks, second.language)
     second.save(force_insert=True)
     chunk.blocks, chunk.imported = head, {**chunk.imported, "blocks": base_head}
@@ -228,22 +231,23 @@ def split_chunk(*, chunk: Chunk, at_block: int, by, revision: int | None = None)
     return _carry_on(chunk, by), second
 
 
-def _divided_base(chunk: Chunk, at_block: int) -> tuple[list[dict], list[dict]]:
-    """The imported blocks cut at the same place; where the block was written by hand, at the next one that was not."""
+def _divided_base(chunk: Chunk, at: int) -> tuple[list[dict], list[dict]]:
+    """The imported blocks cut at the same place; where the text was written by hand, at the next one that was not."""
     base = chunk.imported.get("blocks", [])
     if base == chunk.blocks:
-        return base[:at_block], base[at_block:]
-    for block in chunk.blocks[at_block:]:
-        if block in base:
-            return base[: base.index(block)], base[base.index(block) :]
+        return cut(base, at)
+    known = atoms(base)
+    for part in atoms(chunk.blocks)[at:]:
+        if part in known:
+            return cut(base, known.index(part))
     return base, []
 
 
-def _border(chunk: Chunk, second: Chunk) -> tuple[int, int, int]:
-    """(first piece of the latter, last piece of the former, last piece of the latter), by the share of blocks."""
-    span, share = chunk.last - chunk.first + 1, len(chunk.blocks) - len(second.blocks)
-    cut = chunk.first + max(1, min(span - 1, round(span * share / max(1, len(chunk.blocks))))) if span > 1 else chunk.first
-    return cut, max(chunk.first, cut - 1) if span > 1 else chunk.last, chunk.last
+def _border(chunk: Chunk, at: int) -> tuple[int, int, int]:
+    """(first piece of the latter, last piece of the former, last piece of the latter), by the share of what the text consists of."""
+    span, share = chunk.last - chunk.first + 1, at / max(1, len(atoms(chunk.blocks)))
+    border = chunk.first + max(1, min(span - 1, round(span * share))) if span > 1 else chunk.first
+    return border, max(chunk.first, border - 1) if span > 1 else chunk.last, chunk.last
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
-from osaava.base import audit
+from osaava.base import audit, jobs
 from osaava.exchange.collections import rules, storage
 from osaava.exchange.collections.enums import SourceState
 from osaava.exchange.collections.models import Collection, Source
@@ -52,25 +52,24 @@ def is_system_file(name: str) -> bool:
 
 
 @in_its_scope
-def add_file(*, collection: Collection, file: BinaryIO, name: str, by) -> list[Source]:
+def add_file(*, collection: Collection, file: BinaryIO, name: str, by, later: bool = False) -> list[Source]:
     """Take in one file; a zip gives all that is in it. A file of the same name takes the place of the earlier one when it has changed.
 
-    Raises Refused (with a code of `reading.document.REFUSALS`) when nothing of it can be taken. Inside a zip, what cannot be read is named in the
-    report and the rest goes on.
+    `later`: a zip is kept whole and taken apart when it is its turn to be read, so that nobody waits for it. Raises Refused (with a code of
+    `reading.document.REFUSALS`) when nothing of it can be taken. Inside a zip, what cannot be read is named in the report and the rest goes on.
     """
     rules.ensure_may_work(by, collection)
     name = clean_name(name)
-    if extension_of(name) == "zip":
-        return _add_zip(collection, file, name, by)
-    if not is_readable(name) and extension_of(name) not in PICTURES:
-        raise Refused("unsupported", extension_of(name))
-    sha256, size = storage.keep(file, settings.UPLOAD_MAX_BYTES)
-    return [_put(collection, name, sha256, size, by)]
+    if extension_of(name) == "zip" and not later:
+        with tempfile.NamedTemporaryFile(prefix="osaava-zip-") as packed:
+            _copy(file, packed)
+            return _add_members(collection, Path(packed.name), name, by)
+    return _add(collection, file, name, by)
 
 
 @in_its_scope
 def add_any_file(*, collection: Collection, file: BinaryIO, name: str, by) -> list[Source]:
-    """The same for a file out of a folder or a zip, where nobody waits for a word: what cannot be taken gets a line of its own in the report."""
+    """The same for a file out of a folder, where nobody waits for a word: what cannot be taken gets a line of its own in the report."""
     name = clean_name(name)
     if is_system_file(name):
         return []
@@ -80,24 +79,44 @@ def add_any_file(*, collection: Collection, file: BinaryIO, name: str, by) -> li
         return [_put_refused(collection, name, refused, by)]
 
 
-def _add_zip(collection: Collection, file: BinaryIO, name: str, by) -> list[Source]:
+def take_apart(source: Source) -> list[Source]:
+    """The files of a zip that was kept whole take its place. Raises Refused when it may not be opened; then it stays."""
+    found = _add_members(source.collection, storage.stored(source.sha256), source.name, source.added_by)
+    Source.objects.filter(pk=source.pk, sha256=source.sha256, state=SourceState.READING).delete()  # a newer one of that name waits for its turn
+    return found
+
+
+def _add(collection: Collection, file: BinaryIO, name: str, by) -> list[Source]:
+    if not is_readable(name) and extension_of(name) not in PICTURES:
+        raise Refused("unsupported", extension_of(name))
+    sha256, size = storage.keep(file, settings.UPLOAD_MAX_BYTES)
+    return [_put(collection, name, sha256, size, by)]
+
+
+def _copy(file: BinaryIO, out) -> None:
+    file.seek(0)
+    while step := file.read(1024 * 1024):
+        out.write(step)
+        if out.tell() > settings.UPLOAD_MAX_BYTES:
+            raise Refused("too-large", f"{settings.UPLOAD_MAX_BYTES // (1024 * 1024)} MB")
+    out.flush()
+
+
+def _add_members(collection: Collection, packed: Path, name: str, by) -> list[Source]:
+    """Rows for all that is in a zip; pictures first, so that the documents beside them are read once."""
     with tempfile.TemporaryDirectory(prefix="osaava-zip-") as folder:
-        packed = Path(folder) / "packed.zip"
-        file.seek(0)
-        with packed.open("wb") as out:
-            while step := file.read(1024 * 1024):
-                out.write(step)
-                if out.tell() > settings.UPLOAD_MAX_BYTES:
-                    raise Refused("too-large", f"{settings.UPLOAD_MAX_BYTES // (1024 * 1024)} MB")
-        inside = Path(folder) / "inside"
-        members = unpack_safely(packed, inside)
-        found: list[Source] = []
-        for member in members:
-            if extension_of(member.name) == "zip":
-                found.append(_put_refused(collection, f"{name[:-4]}/{member.name}", Refused("nested-archive"), by))
+        inside, found = Path(folder) / "inside", []
+        for member in sorted(unpack_safely(packed, inside), key=lambda one: extension_of(one.name) not in PICTURES):
+            full = clean_name(f"{name[:-4]}/{member.name}")
+            if is_system_file(full):
                 continue
-            with (inside / member.name).open("rb") as opened:
-                found += add_any_file(collection=collection, file=opened, name=f"{name[:-4]}/{member.name}", by=by)
+            try:
+                with (inside / member.name).open("rb") as opened:
+                    found += _add(collection, opened, full, by)
+            except Refused as refused:
+                found.append(_put_refused(collection, full, refused, by))
+                if refused.code == "too-many":
+                    break
     if not found:
         raise Refused("no-content")
     return found
@@ -110,10 +129,9 @@ def _put(collection: Collection, name: str, sha256: str, size: int, by) -> Sourc
     state = SourceState.ATTACHED if extension_of(name) in PICTURES else SourceState.WAITING
     source = collection.sources.filter(name=name).first()
     if source is None:
-        last = collection.sources.aggregate(last=Max("position"))["last"] or 0
-        if last >= MOST_FILES:
+        if collection.sources.count() >= MOST_FILES:
             raise Refused("too-many", str(MOST_FILES))
-        source = Source(collection=collection, name=name, position=last + 1)
+        source = Source(collection=collection, name=name, position=_next_position(collection))
     elif source.sha256 == sha256 and source.state not in (SourceState.REFUSED, SourceState.LEFT_OUT):
         return source
     source.sha256, source.size, source.kind, source.state, source.code, source.detail = sha256, size, extension_of(name), state, "", ""
@@ -123,6 +141,10 @@ def _put(collection: Collection, name: str, sha256: str, size: int, by) -> Sourc
     if state == SourceState.ATTACHED:
         _read_again(collection, name)
     return source
+
+
+def _next_position(collection: Collection) -> int:
+    return (collection.sources.aggregate(last=Max("position"))["last"] or 0) + 1
 
 
 def _read_again(collection: Collection, picture: str) -> None:
@@ -137,8 +159,8 @@ def _put_refused(collection: Collection, name: str, refused: Refused, by) -> Sou
     """A line in the report for a file that was not taken; an earlier good one of that name stays as it is."""
     source = collection.sources.filter(name=name).first()
     if source is None:
-        last = collection.sources.aggregate(last=Max("position"))["last"] or 0
-        source = Source(collection=collection, name=name, position=last + 1, sha256="0" * 64, kind=extension_of(name)[:20], added_by=by)
+        place = _next_position(collection)
+        source = Source(collection=collection, name=name, position=place, sha256="0" * 64, kind=extension_of(name)[:20], added_by=by)
     elif source.state != SourceState.REFUSED:
         return source
     source.state, source.code, source.detail = SourceState.REFUSED, refused.code, refused.detail
@@ -148,12 +170,12 @@ def _put_refused(collection: Collection, name: str, refused: Refused, by) -> Sou
 
 @transaction.atomic
 @in_its_scope
-def start_reading(*, collection: Collection, by) -> int:
-    """Queue a job for every file that waits; returns how many. A file that is queued twice is read once."""
-    from osaava.exchange.tasks import read_source  # the task calls back into these operations
+def start_reading(*, collection: Collection, by) -> bool:
+    """Queue the job that reads what waits, unless it is queued already; whether something waits."""
+    from osaava.exchange.tasks import read_collection  # the task calls back into these operations
 
     rules.ensure_may_work(by, collection)
-    waiting = list(collection.sources.filter(state=SourceState.WAITING).order_by("position").values_list("pk", flat=True))
-    for pk in waiting:
-        read_source.enqueue(pk)
-    return len(waiting)
+    waits = collection.sources.filter(state=SourceState.WAITING).exists()
+    if waits:
+        jobs.enqueue_once(read_collection, collection.pk)
+    return waits

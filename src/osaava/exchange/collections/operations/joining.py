@@ -11,13 +11,12 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from itertools import pairwise
 
 from osaava.exchange.chunking import Draft
 from osaava.exchange.collections.enums import ChunkNews, ChunkState
 from osaava.exchange.collections.models import Change, Chunk, Source
 from osaava.exchange.collections.operations import units
-from osaava.exchange.collections.operations.blocks import joined, key_of
+from osaava.exchange.collections.operations.blocks import atoms, cut, joined, key_of
 from osaava.exchange.collections.operations.conflicts import three_way
 from osaava.exchange.collections.operations.order import put_in_order
 from osaava.library.api import reckon_minutes
@@ -123,20 +122,21 @@ def _divided(theirs: list[dict], bases: list[list[dict]]) -> list[list[dict]]:
     """The new blocks, cut where a person had cut the old ones."""
     if len(bases) == 1:
         return [theirs]
-    old = [key_of(block) for base in bases for block in base]
-    new = [key_of(block) for block in theirs]
-    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    cuts: list[int] = []
-    at = 0
-    for base in bases[:-1]:
+    old, new = [[key_of(part) for part in atoms(base)] for base in bases], [key_of(part) for part in atoms(theirs)]
+    codes = SequenceMatcher(None, [part for base in old for part in base], new, autojunk=False).get_opcodes()
+    parts: list[list[dict]] = []
+    at = before = 0
+    for base in old[:-1]:
         at += len(base)
-        cuts.append(max([0, *cuts, _follow(codes, at)]))
-    borders = [0, *cuts, len(theirs)]
-    return [theirs[a:b] for a, b in pairwise(borders)]
+        border = max(before, _follow(codes, at))
+        part, theirs = cut(theirs, border - before)
+        parts.append(part)
+        before = border
+    return [*parts, theirs]
 
 
 def _follow(codes, at: int) -> int:
-    """Where a border between old blocks lies among the new ones."""
+    """Where a border between old paragraphs lies among the new ones."""
     for kind, a, b, c, d in codes:
         if a <= at < b or (at == b and kind == "equal"):
             return c + min(at - a, d - c)
@@ -159,7 +159,9 @@ def _take(source: Source, chunk: Chunk, title: str, blocks: list[dict], draft: D
     theirs = {"title": title[:200], "language": draft.language, "blocks": blocks}
     before = chunk.imported
     chunk.origins, chunk.first, chunk.last = origins, group[0].first, max(group[0].first, group[-1].last)
-    if theirs == before and not chunk.conflict:
+    # a text that was cut in two and joined again is the same
+    same = theirs | {"blocks": atoms(blocks)} == before | {"blocks": atoms(before.get("blocks", []))}
+    if same and not chunk.conflict:
         came_back = chunk.news == ChunkNews.GONE
         chunk.news = ""
         chunk.save(update_fields=["origins", "first", "last", "news", "changed_at"])

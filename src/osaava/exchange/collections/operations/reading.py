@@ -23,14 +23,15 @@ from osaava.exchange.collections import storage
 from osaava.exchange.collections.enums import SourceState
 from osaava.exchange.collections.models import Chunk, Collection, Picture, Source
 from osaava.exchange.collections.operations import joining
-from osaava.exchange.collections.operations.files import WITH_PICTURES_BESIDE
+from osaava.exchange.collections.operations.files import WITH_PICTURES_BESIDE, take_apart
 from osaava.exchange.duplicates import find, library_shelf
 from osaava.exchange.reading.document import Document, LeftOut, Refused
-from osaava.exchange.reading.sandbox import read_safely
-from osaava.exchange.suggesting import suggest
+from osaava.exchange.reading.sandbox import Nursery, read_safely
+from osaava.exchange.suggesting import Suggester, suggest
 from osaava.library.api import FileRefused, store_media
 
 logger = logging.getLogger(__name__)
+WAITS = (SourceState.WAITING, SourceState.READING)
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -44,27 +45,47 @@ class Reading:
     pictures: dict[str, int] = field(default_factory=dict)
 
 
-def read_source(pk: int) -> str:
-    """Read a waiting file; returns the state it came to. Safe to repeat: a file that is read already stays as it is."""
+@dataclass
+class Tools:
+    """What many files in a row share: where their children come from, and who suggests."""
+
+    nursery: Nursery
+    suggester: Suggester
+
+
+def read_source(pk: int, tools: Tools | None = None) -> str:
+    """Read a waiting file; returns the state it came to ("" when it is gone, as a zip is once it was taken apart). Safe to repeat: a file that is
+    read already stays as it is.
+    """
     with scopes_disabled():
         source = Source.objects.select_related("collection__owner", "added_by").defer("pieces").filter(pk=pk).first()
     if source is None:
         return ""
     with scope(organisation=source.collection.owner):
-        waits = Source.objects.filter(pk=pk, state__in=(SourceState.WAITING, SourceState.READING))
+        waits = Source.objects.filter(pk=pk, state__in=WAITS)
         if not waits.update(state=SourceState.READING):
             return source.state
-        try:
-            reading = _read(source)
-        except Refused as refused:
-            return _finish(source, refused=refused)
-        except Exception:  # one file must not stop the others, whatever it holds
-            logger.exception("Reading file %s met an error.", pk)
-            return _finish(source, refused=Refused("failed"))
-        return _finish(source, reading=reading)
+        state = _outcome(source, tools)
+        if not Source.objects.filter(collection=source.collection_id, state__in=WAITS).exists():
+            note_duplicates(source.collection)
+        return state
 
 
-def _read(source: Source) -> Reading:
+def _outcome(source: Source, tools: Tools | None) -> str:
+    try:
+        if source.kind == "zip":
+            take_apart(source)
+            return ""
+        reading = _read(source, tools)
+    except Refused as refused:
+        return _finish(source, refused=refused)
+    except Exception:  # one file must not stop the others, whatever it holds
+        logger.exception("Reading file %s met an error.", source.pk)
+        return _finish(source, refused=Refused("failed"))
+    return _finish(source, reading=reading)
+
+
+def _read(source: Source, tools: Tools | None) -> Reading:
     work = Path(settings.MEDIA_ROOT) / "imports"
     with tempfile.TemporaryDirectory(prefix="work-", dir=work) as folder:
         root, out = Path(folder) / "root", Path(folder) / "out"
@@ -72,11 +93,12 @@ def _read(source: Source) -> Reading:
         if source.kind in WITH_PICTURES_BESIDE:
             for name, sha256 in _pictures_beside(source):
                 _lay(root, name, sha256)
-        document = read_safely(place, out, name=source.name.rpartition("/")[2], root=root)
+        document = read_safely(place, out, name=source.name.rpartition("/")[2], root=root, nursery=tools.nursery if tools else None)
         pictures = _keep_pictures(document, out, source)
     collection = source.collection
     drafts = chunk(document, language=collection.language)
-    return Reading(document, drafts, [suggest(draft).as_data() for draft in drafts], pictures)
+    by = tools.suggester if tools else None
+    return Reading(document, drafts, [suggest(draft, by=by).as_data() for draft in drafts], pictures)
 
 
 def _lay(root: Path, name: str, sha256: str) -> Path:
@@ -136,8 +158,8 @@ def _free_name(name: str, is_image: bool, taken: dict) -> str:
 @transaction.atomic
 def _finish(source: Source, *, reading: Reading | None = None, refused: Refused | None = None) -> str:
     """Store what came of the file. A newer file under the same name, or one that somebody read meanwhile, wins."""
-    collection = Collection.objects.select_for_update(of=("self",)).select_related("owner").get(pk=source.collection_id)
-    now = Source.objects.filter(pk=source.pk).first()
+    collection = Collection.objects.select_for_update(of=("self",)).select_related("owner").filter(pk=source.collection_id).first()
+    now = Source.objects.filter(pk=source.pk).first() if collection else None
     if now is None or now.sha256 != source.sha256 or now.state != SourceState.READING:
         return now.state if now else ""
     now.collection = collection
@@ -158,8 +180,6 @@ def _finish(source: Source, *, reading: Reading | None = None, refused: Refused 
     Picture.objects.bulk_create(Picture(source=now, name=name, media_id=media) for name, media in reading.pictures.items())
     joining.join(now, reading.drafts, reading.suggestions)
     audit.record("exchange.source.read", now, by=now.added_by, organisation=collection.owner, chunks=len(reading.drafts))
-    if not collection.sources.filter(state__in=(SourceState.WAITING, SourceState.READING)).exists():
-        note_duplicates(collection)
     return now.state
 
 
@@ -169,7 +189,7 @@ def _short(piece: dict) -> dict:
 
 
 def note_duplicates(collection: Collection) -> None:
-    """Compare all draft units of the collection with each other and with the library, once the last file is read."""
+    """Compare all draft units of the collection with each other and with the library, once the last file is read. The comparing holds no lock."""
     chunks = list(collection.chunks.select_related("unit").order_by("place"))
     drafts = [
         Draft(key=str(c.uuid), title=c.title, language=c.language, blocks=c.blocks, minutes=c.minutes, first=c.first, last=c.last) for c in chunks
@@ -190,4 +210,5 @@ def note_duplicates(collection: Collection) -> None:
         if one.duplicates != (entries := found.get(n, [])[:3]):
             one.duplicates = entries
             changed.append(one)
-    Chunk.objects.bulk_update(changed, ["duplicates"], batch_size=200)
+    for at in range(0, len(changed), 200):
+        Chunk.objects.bulk_update(changed[at : at + 200], ["duplicates"])

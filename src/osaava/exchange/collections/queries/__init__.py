@@ -12,19 +12,24 @@ from osaava.exchange.collections.queries.chunks import (
     units_on_path,
 )
 from osaava.exchange.collections.queries.lists import (
+    MOST_NAMED,
     collection_for,
     collection_named,
     collections_page,
     counts,
     media_of,
     owners_for,
+    reading_of,
+    removal_of,
+    source_of,
     source_with_pieces,
     sources_named,
-    sources_of,
+    sources_page,
 )
 from osaava.exchange.collections.queries.reports import report, report_as_text
 
 __all__ = [
+    "MOST_NAMED",
     "accepted_chunks",
     "borders_of",
     "changes_since_import",
@@ -39,10 +44,13 @@ __all__ = [
     "newest_change",
     "owners_for",
     "publishing_gaps",
+    "reading_of",
+    "removal_of",
     "report",
     "report_as_text",
+    "source_of",
     "source_with_pieces",
     "sources_named",
-    "sources_of",
+    "sources_page",
     "units_on_path",
 ]

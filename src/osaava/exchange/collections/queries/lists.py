@@ -17,7 +17,9 @@ from osaava.exchange.collections.scoping import in_its_scope
 from osaava.library.api import MediaFile
 from osaava.network.api import Organisation, all_organisations, memberships_of, organisations_where
 
-PAGE_SIZE = 20
+PAGE_SIZE, FILES_SHOWN = 20, 50
+MOST_NAMED = 100
+"""Files in a list to choose from; a longer one is chosen from on the page of files."""
 WAITS = (SourceState.WAITING, SourceState.READING)
 
 
@@ -89,16 +91,33 @@ def counts(collection: Collection) -> dict[str, int]:
 
 
 @in_its_scope
-def sources_of(collection: Collection) -> list[Source]:
-    """Files in order, each with `n_chunks`; their pieces stay unread. Pictures that belong to documents are not among them."""
+def sources_page(collection: Collection, *, number=None, refused: bool = False) -> Page:
+    """One page of files in order, each with `n_chunks`; their pieces stay unread. Pictures that belong to documents are not among them."""
     rows = collection.sources.exclude(state=SourceState.ATTACHED).defer("pieces").order_by("position")
-    return list(rows.annotate(n_chunks=_number(Chunk.objects.all(), "source")))
+    if refused:
+        rows = rows.filter(state=SourceState.REFUSED)
+    page = Paginator(rows.annotate(n_chunks=_number(Chunk.objects.all(), "source")), FILES_SHOWN).get_page(number)
+    page.object_list = list(page.object_list)
+    return page
 
 
 @in_its_scope
-def sources_named(collection: Collection) -> list[tuple[int, str]]:
-    """(id, name) of the files that draft units came from."""
-    return list(collection.sources.filter(chunks__isnull=False).distinct().order_by("position").values_list("pk", "name"))
+def reading_of(collection: Collection) -> dict[str, int]:
+    """How far the collection is: {files, waiting, refused}."""
+    files = collection.sources.exclude(state=SourceState.ATTACHED)
+    return files.aggregate(
+        files=Count("pk"), waiting=Count("pk", filter=Q(state__in=WAITS)), refused=Count("pk", filter=Q(state=SourceState.REFUSED))
+    )
+
+
+@in_its_scope
+def sources_named(collection: Collection, chosen: int | None = None) -> list[tuple[int, str]]:
+    """(id, name) of the files that draft units came from: the first `MOST_NAMED`, and the chosen one in any case."""
+    rows = collection.sources.filter(Exists(Chunk.objects.filter(source=OuterRef("pk")))).order_by("position").values_list("pk", "name")
+    found = list(rows[:MOST_NAMED])
+    if chosen and chosen not in {pk for pk, _name in found}:
+        found += rows.filter(pk=chosen)
+    return found
 
 
 @in_its_scope
@@ -108,6 +127,31 @@ def source_with_pieces(collection: Collection, pk: int) -> Source:
     if found is None:
         raise Http404
     return found
+
+
+@in_its_scope
+def source_of(collection: Collection, pk: int) -> Source:
+    """One file that the page of files shows, without its pieces, or 404."""
+    found = collection.sources.exclude(state=SourceState.ATTACHED).defer("pieces").select_related("collection__owner").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@in_its_scope
+def removal_of(collection: Collection, source: Source | None = None) -> dict[str, int]:
+    """What removing the file, or the whole collection, takes away and leaves: {files, chunks, open, published, drafts}.
+
+    `open`: draft units that nobody has accepted; `published` and `drafts`: units in the library that stay.
+    """
+    chunks = collection.chunks.filter(source=source) if source else collection.chunks.all()
+    found = chunks.aggregate(
+        chunks=Count("pk"),
+        open=Count("pk", filter=Q(unit=None)),
+        published=Count("pk", filter=Q(unit__published__isnull=False)),
+        drafts=Count("pk", filter=Q(unit__isnull=False, unit__published=None)),
+    )
+    return found | {"files": 1 if source else collection.sources.exclude(state=SourceState.ATTACHED).count()}
 
 
 @in_its_scope

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -82,7 +83,8 @@ def _context(request, collection, filters: dict, chosen: str, *, form=None, newe
     beside = current or next((row for row in rows if row["state"] == "proposed"), rows[0] if rows else None)
     context = frame(
         collection, "chunks", listed=listed, rows=rows, filters=filters, filter_query=urlencode(filters), touched=current,
-        keys=showing.keys(), themes=_themes_shown(rows), theme_choices=theme_choices(), sources=queries.sources_named(collection),
+        keys=showing.keys(), themes=_themes_shown(rows), theme_choices=theme_choices(),
+        sources=SimpleLazyObject(lambda: queries.sources_named(collection, int(filters.get("tiedosto") or 0))), most_named=queries.MOST_NAMED,
         undoable=change, undo_words=showing.change_text(change) if change else "", newer=newer,
         bulk=sum(1 for row in rows if row["state"] == "proposed"),
         closed_row=by_uuid.get(request.GET.get("edellinen", "")) if request.GET.get("edellinen") != chosen else None,
@@ -111,7 +113,8 @@ def _open(context: dict, row: dict, form) -> None:
     keys = [entry["key"] for entry in suggested]
     blocks = showing.blocks_of(chunk, context["files"])
     row |= {
-        "open": True, "form": form, "suggested": suggested, "blocks": blocks, "unsure": bool(suggested) and not showing.is_sure(chunk),
+        "open": True, "form": form, "suggested": suggested, "n_blocks": len(blocks), "lines": showing.lines_of(chunk),
+        "unsure": bool(suggested) and not showing.is_sure(chunk),
         "chosen_theme": chosen if chosen in keys else OTHER if chosen else "",
         "other_theme": form["other_theme"].value() or (chosen if chosen not in keys and chosen != OTHER else ""),
         "images": [
@@ -175,7 +178,7 @@ def _closing(act: str) -> dict:
 def _do(act: str, argument: str, chunk, request, revision) -> tuple:
     """(uuid of the draft unit to go to, what happened in words)."""
     title, common = {"title": chunk.title}, {"chunk": chunk, "by": request.user, "revision": revision}
-    number = int(argument) if re.fullmatch(r"[0-9]{1,6}", argument) else None
+    place = [int(number) for number in argument.split(".")] if re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", argument) else []
     match act:
         case "accept":
             operations.accept_chunk(**common)
@@ -192,8 +195,8 @@ def _do(act: str, argument: str, chunk, request, revision) -> tuple:
         case "merge":
             kept = operations.merge_with_next(**common)
             return kept.uuid, _("The next one was merged into “%(title)s”.") % title
-        case "split" if number is not None:
-            _first, second = operations.split_chunk(at_block=number, **common)
+        case "split" if place:
+            _first, second = operations.split_chunk(at_block=place[0], at_paragraph=place[1] if len(place) > 1 else 0, **common)
             return second.uuid, _("“%(title)s” was split in two. Check the name of the latter part.") % title
         case "up" | "down" | "to":
             return _move(act, request, chunk, common)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from django.contrib import messages
-from django.http import JsonResponse
+from django.http import JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,14 +30,31 @@ def _facts_form(collection, data=None) -> CollectionFactsForm:
     return CollectionFactsForm(data, initial={name: getattr(collection, name) for name in names})
 
 
-def _reading(collection, look: int) -> dict:
-    """How far the files are, and when to look again."""
-    rows = [showing.source_row(source) for source in queries.sources_of(collection)]
-    waiting = [row for row in rows if row["waits"]]
+def _reading(collection, asked, look: int) -> dict:
+    """How far the files are, the page of them that the address asks for, and when to look again."""
+    counts, only_refused = queries.reading_of(collection), asked.get("tila") == "refused"
+    listed = queries.sources_page(collection, number=asked.get("sivu"), refused=only_refused)
+    here = reverse("exchange:collection", args=[collection.uuid])
+    choice = [
+        {"label": _("All (%(n)s)") % {"n": counts["files"]}, "url": here, "current": not only_refused},
+        {"label": _("Not taken (%(n)s)") % {"n": counts["refused"]}, "url": f"{here}?tila=refused", "current": only_refused},
+    ]
     return {
-        "rows": rows, "done": len(rows) - len(waiting), "is_reading": bool(waiting), "look": min(look + 1, len(PAUSES) - 1),
-        "pause": PAUSES[min(look, len(PAUSES) - 1)], "refused": [row for row in rows if row["state"] == "refused"],
+        "listed": listed, "rows": [showing.source_row(source) for source in listed.object_list], "n_files": counts["files"],
+        "done": counts["files"] - counts["waiting"], "is_reading": bool(counts["waiting"]), "n_refused": counts["refused"],
+        "look": min(look + 1, len(PAUSES) - 1), "pause": PAUSES[min(look, len(PAUSES) - 1)],
+        "asked": asked.urlencode(), "choice": choice if only_refused or (counts["refused"] and listed.paginator.num_pages > 1) else [],
     }
+
+
+def _asked(values):
+    """What of an address says which files are shown."""
+    found = QueryDict(mutable=True)
+    if re.fullmatch(r"[0-9]{1,6}", values.get("sivu", "")):
+        found["sivu"] = values["sivu"]
+    if values.get("tila") == "refused":
+        found["tila"] = "refused"
+    return found
 
 
 @signed_in
@@ -43,7 +62,7 @@ def _reading(collection, look: int) -> dict:
 def collection(request, uuid):
     """The collection's files and terms."""
     found = queries.collection_for(request.user, uuid)
-    context = page(found, "collection", form=_facts_form(found), **limits(), **_reading(found, 0))
+    context = page(found, "collection", form=_facts_form(found), **limits(), **_reading(found, _asked(request.GET), 0))
     return render(request, "exchange/collection.html", context)
 
 
@@ -52,11 +71,12 @@ def collection(request, uuid):
 def collection_progress(request, uuid):
     """The part of the page that tells how far the files are; asked again with growing pauses."""
     found = queries.collection_for(request.user, uuid)
+    look, before, asked = request.GET.get("katso", "0"), request.GET.get("valmiina", ""), _asked(request.GET)
     if not request.htmx:
-        return redirect("exchange:collection", found.uuid)
-    look = request.GET.get("katso", "0")
-    reading = _reading(found, int(look) if look.isascii() and look.isdigit() and len(look) < 4 else 0)
-    if str(reading["done"]) != request.GET.get("valmiina", ""):
+        return redirect(reverse("exchange:collection", args=[found.uuid]) + (f"?{asked.urlencode()}" if asked else ""))
+    request.GET = asked  # the links to other pages of the list are made of it
+    reading = _reading(found, asked, int(look) if look.isascii() and look.isdigit() and len(look) < 4 else 0)
+    if str(reading["done"]) != before:
         reading["look"], reading["pause"] = 1, PAUSES[0]  # something happened: look soon again
     return render(request, "exchange/progress.html", {"collection": found, "counts": queries.counts(found), "polled": True, **reading})
 
@@ -84,7 +104,7 @@ def _one_file(request, found, files):
     if len(files) != 1:
         return JsonResponse({"problem": _("Choose at least one file.")}, status=422)
     try:
-        operations.add_file(collection=found, file=files[0], name=files[0].name, by=request.user)
+        operations.add_file(collection=found, file=files[0], name=files[0].name, by=request.user, later=True)
     except Refused as refused:
         return JsonResponse({"problem": refusal_text(refused.code, refused.detail)}, status=422)
     operations.start_reading(collection=found, by=request.user)
@@ -96,7 +116,7 @@ def take_files(request, found, files) -> int:
     taken = 0
     for file in files:
         try:
-            operations.add_file(collection=found, file=file, name=file.name, by=request.user)
+            operations.add_file(collection=found, file=file, name=file.name, by=request.user, later=True)
             taken += 1
         except Refused as refused:
             messages.error(request, f"{file.name}: {refusal_text(refused.code, refused.detail)}")
@@ -116,4 +136,5 @@ def collection_facts(request, uuid):
         operations.change_facts(collection=found, by=request.user, **form.cleaned_data)
         messages.success(request, _("The details of the collection were saved."))
         return redirect("exchange:collection", found.uuid)
-    return render(request, "exchange/collection.html", page(found, "collection", form=form, **limits(), **_reading(found, 0)), status=422)
+    context = page(found, "collection", form=form, **limits(), **_reading(found, _asked({}), 0))
+    return render(request, "exchange/collection.html", context, status=422)

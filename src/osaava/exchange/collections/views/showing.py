@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from osaava.exchange.collections.operations.blocks import paragraphs
 from osaava.exchange.collections.words import carried, chunk_state, left_out_text, place_text, refusal_text, source_state, warning_text
 from osaava.library.api import BlockKind, render_inline, render_markdown
 from osaava.themes.api import theme_by_key
@@ -102,14 +103,25 @@ def duplicates(chunk) -> list[dict]:
 
 
 def blocks_of(chunk, files: dict) -> list[dict]:
-    """The blocks as lines: what each is, how it begins, and its picture."""
+    """The blocks with their pictures."""
     found = []
     for place, block in enumerate(chunk.blocks):
         media = files.get(block.get("file", ""))
-        found.append({
-            "place": place, "number": place + 1, "kind": block["kind"], "label": BlockKind(block["kind"]).label, "words": _snippet(block),
-            "is_heading": block["kind"] == "heading", "image": image_address(media) if media else "", "file": block.get("file", ""),
-        })  # fmt: skip
+        found.append({"place": place, "number": place + 1, "kind": block["kind"], "image": image_address(media) if media else ""})
+    return found
+
+
+def lines_of(chunk) -> list[dict]:
+    """Blocks and the paragraphs of texts, a line each: what it is, how it begins, and (`act`) how the draft unit is split before it."""
+    found = []
+    for place, block in enumerate(chunk.blocks):
+        parts = paragraphs(block)
+        for n, part in enumerate(parts):
+            words = _snippet(block | {"markdown": part} if len(parts) > 1 else block)
+            found.append({
+                "number": place + 1, "paragraph": n + 1 if n else 0, "label": BlockKind(block["kind"]).label, "words": words,
+                "is_heading": block["kind"] == "heading", "act": f"split:{place}.{n}" if n else f"split:{place}",
+            })  # fmt: skip
     return found
 
 

@@ -27,6 +27,8 @@ class Flow:
         self.kind = ""
         self.indents: list[float] = []
         self.place = ("", 0)
+        self.numbers = 0
+        """Numbers of list items, which are the list's now and no words of the text."""
 
     def line(self, line: Line) -> None:
         """The next line of the text."""
@@ -78,6 +80,7 @@ class Flow:
         number = NUMBER.fullmatch(mark)
         if number or BULLET.fullmatch(mark):
             first.words = first.words[1:]
+        self.numbers += bool(number)
         self.builder.item(marks.inline(self._runs(lines)), len(self.indents) - 1, int(number[1]) if number else None)
 
     # Judgements

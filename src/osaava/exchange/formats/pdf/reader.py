@@ -89,9 +89,9 @@ class _Reader:
             for thing in in_order([line for line in page_lines if not line.edge] + placed, body):
                 self._give(thing, flow)
         flow.end()
-        return self._finished(count)
+        return self._finished(count, flow.numbers)
 
-    def _finished(self, count: int) -> Document:
+    def _finished(self, count: int, numbers: int) -> Document:
         builder = self.builder
         builder.place, builder.anchor = "", 0
         if self.scanned:
@@ -100,7 +100,7 @@ class _Reader:
             builder.warn("fonts-without-text")
         edges = sum(entry.words for entry in builder.document.left_out if entry.what in ("running-header", "page-number"))
         document = builder.finish("".join(self.source))
-        document.source_words = max(document.source_words - edges, 0)
+        document.source_words = max(document.source_words - edges - numbers, 0)
         document.pages = count
         return document
 
