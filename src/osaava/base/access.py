@@ -7,10 +7,12 @@ it knows roles. Wrong organisation, missing object and missing right to know loo
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
-from typing import Literal, cast
+from typing import Any, Literal, TypeVar, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -20,6 +22,8 @@ from django_scopes import scope
 
 Within = Literal["organisation", "theme", "network"]
 Kind = Literal["public", "signed_in", "requires", "staff"]
+T = TypeVar("T")
+_known: ContextVar[dict[Hashable, Any] | None] = ContextVar("known", default=None)
 
 
 class Permission(enum.StrEnum):
@@ -86,6 +90,26 @@ def ensure(person, permission: Permission, scope_object=None) -> None:
         raise PermissionDenied(permission.value)
 
 
+@contextmanager
+def _reading(request) -> Iterator[None]:
+    """While a request only reads, roles that were looked up once do not change under it."""
+    token = _known.set({} if request.method in ("GET", "HEAD") else None)
+    try:
+        yield
+    finally:
+        _known.reset(token)
+
+
+def once(fact: Hashable, find: Callable[[], T]) -> T:
+    """`find()`, asked once in a request that only reads: a page checks the same roles for every link it offers. Elsewhere it is always asked."""
+    known = _known.get()
+    if known is None:
+        return find()
+    if fact not in known:
+        known[fact] = find()
+    return known[fact]
+
+
 def public(view):
     """Anyone may see this."""
     view.access = Access("public")
@@ -99,7 +123,7 @@ def signed_in(view):
     def wrapper(request, *args, **kwargs):
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        with scope(person=request.user):
+        with _reading(request), scope(person=request.user):
             return view(request, *args, **kwargs)
 
     wrapper.access = Access("signed_in")
@@ -118,19 +142,20 @@ def requires(permission: Permission, *, within: Within):
         def wrapper(request, *args, **kwargs):
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            found = _policy.find[within](request, kwargs)
-            if not allows(request.user, permission, found):
-                if within == "organisation" and not allows(request.user, Permission.ORGANISATION_VIEW, found):
-                    raise Http404
-                raise PermissionDenied(permission.value)
-            if within == "organisation":
-                request.organisation = found
-                with scope(organisation=found, person=request.user):
+            with _reading(request):
+                found = _policy.find[within](request, kwargs)
+                if not allows(request.user, permission, found):
+                    if within == "organisation" and not allows(request.user, Permission.ORGANISATION_VIEW, found):
+                        raise Http404
+                    raise PermissionDenied(permission.value)
+                if within == "organisation":
+                    request.organisation = found
+                    with scope(organisation=found, person=request.user):
+                        return view(request, *args, **kwargs)
+                if within == "theme":
+                    request.theme = found
+                with scope(person=request.user):
                     return view(request, *args, **kwargs)
-            if within == "theme":
-                request.theme = found
-            with scope(person=request.user):
-                return view(request, *args, **kwargs)
 
         wrapper.access = Access("requires", permission, within)
         return wrapper

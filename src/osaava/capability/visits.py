@@ -43,4 +43,9 @@ def forget(response, round_) -> None:
 
 def tag(respondent) -> str:
     """What a form carries to say for whom it was made: answers that waited in a shared browser must not become another's."""
-    return hashlib.sha256(f"tag:{respondent.pk.hex}".encode()).hexdigest()[:16]
+    return tag_of(respondent.pk)
+
+
+def tag_of(identifier: uuid.UUID) -> str:
+    """The tag of the respondent with this identifier."""
+    return hashlib.sha256(f"tag:{identifier.hex}".encode()).hexdigest()[:16]

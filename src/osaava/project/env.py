@@ -135,7 +135,7 @@ class Environment:
     @staticmethod
     def _sqlite(path: Path) -> dict:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "osaava.base.sqlite",
             "NAME": str(path),
             "CONN_MAX_AGE": None,
             "OPTIONS": {

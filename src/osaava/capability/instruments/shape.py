@@ -73,7 +73,8 @@ class Shape:
         """One theme a page: the first set, then what is asked of those who go on. A targeted round has one set only."""
         items = self.asked(group=group, only=only)
         first = items if only or not any(item.first for item in items) else [item for item in items if item.first]
-        more = [item for item in items if item not in first]
+        now = {item.key for item in first}
+        more = [item for item in items if item.key not in now]
         found = [(theme, kept, False) for theme, kept in _by_theme(first)] + [(theme, kept, True) for theme, kept in _by_theme(more)]
         return [Page(number, theme, tuple(kept), is_more) for number, (theme, kept, is_more) in enumerate(found, start=1)]
 

@@ -1,6 +1,16 @@
 """Every write of the self-assessment."""
 
-from osaava.capability.operations.answering import RoundNotOpen, begin, count_participation, enter_answers, save_answers, submit
+from osaava.capability.operations.answering import (
+    NobodyKnown,
+    NoSuchPage,
+    RoundNotOpen,
+    begin,
+    count_participation,
+    enter_answers,
+    save_answers,
+    save_page,
+    submit,
+)
 from osaava.capability.operations.closing import close_round
 from osaava.capability.operations.imports import import_earlier_results
 from osaava.capability.operations.instruments import LoadedInstrument, load_instrument, load_package_instruments, vocabulary
@@ -11,6 +21,8 @@ from osaava.capability.operations.team import ChangedMeanwhile, agree_team_asses
 __all__ = [
     "ChangedMeanwhile",
     "LoadedInstrument",
+    "NoSuchPage",
+    "NobodyKnown",
     "RoundNotOpen",
     "agree_team_assessment",
     "begin",
@@ -28,6 +40,7 @@ __all__ = [
     "refresh_benchmarks",
     "replace_link",
     "save_answers",
+    "save_page",
     "submit",
     "vocabulary",
 ]

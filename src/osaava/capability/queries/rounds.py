@@ -135,8 +135,8 @@ def links_of(round_: Round) -> list[OpenLink]:
 def link_by_code(code: str) -> RoundLink | None:
     """The link behind a code, with round and organisation; used or not. Crosses organisations: the code is the right."""
     with scopes_disabled():
-        rows = RoundLink.objects.select_related("round__organisation", "group")
-        return rows.filter(code_hash=links.hash_of(code)).first()
+        rows = RoundLink.objects.order_by().select_related("round__organisation")
+        return next(iter(rows.filter(code_hash=links.hash_of(code))), None)
 
 
 def groups_of(round_: Round) -> list[RoundGroup]:

@@ -6,7 +6,7 @@ from django_scopes import scopes_disabled
 from osaava.base.models import AuditRow
 from osaava.base.tests.at_once import at_once
 from osaava.capability import operations, queries
-from osaava.capability.models import Round, Snapshot
+from osaava.capability.models import Respondent, Round, Snapshot
 from osaava.capability.tests import factories
 from osaava.network.api import Organisation
 from osaava.network.tests import factories as network
@@ -51,6 +51,34 @@ def test_every_acknowledged_answer_is_in_the_snapshot():
     teachers = next(group for group in frozen.groups if group.key == "teachers")
     stored = sorted(sum(value is not None for value in row) for row in teachers.rows)
     assert stored == sorted(count for count in acknowledged.values() if count)
+
+
+@pytest.mark.postgres
+@pytest.mark.usefixtures("committed_rounds_that_go_away")
+def test_whoever_begins_while_the_round_closes_is_in_it_or_is_told():
+    """Closing locks the respondents that are there; those who begin meanwhile must not store answers that no snapshot holds."""
+    round_ = factories.opened(network.organisation(), None)
+    link, key = factories.link(round_), factories.asked(round_, "teachers")[0].key
+    acknowledged = []
+
+    def begins():
+        while True:
+            respondent = operations.begin(link=link, group_key="teachers", key="")
+            operations.save_answers(round_=round_, respondent_id=respondent.pk, values={key: "4"})
+            acknowledged.append(respondent.pk)
+
+    def closes():
+        while len(acknowledged) < 20:
+            pass
+        return operations.close_round(round_=round_, by=None)
+
+    found = at_once(*[begins] * 6, closes)
+    assert [type(outcome).__name__ for outcome in found[:-1]] == ["RoundNotOpen"] * 6, found
+    frozen = queries.snapshot_of(queries.round_of(round_.organisation, round_.uuid))
+    teachers = next(group for group in frozen.groups if group.key == "teachers")
+    assert len(teachers.rows) == len(acknowledged)
+    with scopes_disabled():
+        assert not Respondent.objects.exists(), "nobody stays behind in a closed round"
 
 
 @pytest.mark.postgres

@@ -14,7 +14,7 @@ from osaava.base.access import public
 from osaava.base.idempotency import new_key
 from osaava.capability import links, operations, presentation, queries, rules, visits
 from osaava.capability.forms import CodeForm, ResumeForm, StartForm
-from osaava.capability.operations import RoundNotOpen
+from osaava.capability.operations import NobodyKnown, NoSuchPage, RoundNotOpen
 
 REFUSED, CONFLICT, GONE = 422, 409, 410
 
@@ -47,6 +47,10 @@ def _run(view, request, code, kwargs):
         return view(request, code, **kwargs)
     except RoundNotOpen:
         return _page(request, "ended", {"state": "closed"}, GONE)
+    except NobodyKnown:
+        return _nobody(request, code)
+    except NoSuchPage:
+        raise Http404 from None
 
 
 def _closed_page(request):
@@ -125,9 +129,9 @@ def _nobody(request, code):
 @_answering("GET", "HEAD", "POST")
 def answer_page(request, code, number):
     """The statements of one theme; a POST saves what is chosen and goes on."""
-    respondent = _respondent(request)
     if request.method == "POST":
-        return _answers_saved(request, code, number, respondent)
+        return _answers_saved(request, code, number)
+    respondent = _respondent(request)
     return _statements(request, code, number, respondent) if respondent else redirect("capability:answer_start", code)
 
 
@@ -145,19 +149,19 @@ def _statements(request, code, number, respondent, status=200, errors=()):
     return _page(request, "statements", context, status)
 
 
-def _answers_saved(request, code, number, respondent):
-    if respondent is None or request.POST.get("tag") != visits.tag(respondent):
+def _answers_saved(request, code, number):
+    identifier = visits.respondent_id(request, request.round)
+    if identifier is None or request.POST.get("tag") != visits.tag_of(identifier):
         return _nobody(request, code)
-    if not rates.count(request, rates.ANSWERS, who=f"respondent:{respondent.pk.hex}"):
+    if not rates.count(request, rates.ANSWERS, who=f"respondent:{identifier.hex}"):
         return rates.too_many(request, rates.ANSWERS)
-    pages = _shape(request).pages(respondent.group.key, request.round.items)
-    if not 1 <= number <= len(pages):
-        raise Http404
-    sent = {item.key: request.POST.get(presentation.field_name(item), "") for item in pages[number - 1].items}
     try:
-        operations.save_answers(round_=request.round, respondent_id=respondent.pk, values={k: v for k, v in sent.items() if v})
+        pages = operations.save_page(
+            round_=request.round, respondent_id=identifier, number=number,
+            sent=lambda item: request.POST.get(presentation.field_name(item), ""),
+        )
     except ValidationError as error:
-        return _statements(request, code, number, respondent, REFUSED, [{"text": text} for text in error.messages])
+        return _statements(request, code, number, _respondent(request), REFUSED, [{"text": text} for text in error.messages])
     if request.POST.get("go") == "later":
         return redirect("capability:answer_resume", code)
     if "go" not in request.POST and request.headers.get("X-Idempotency-Key"):

@@ -10,7 +10,7 @@ from django.http import Http404
 from django_scopes import scopes_disabled
 
 from osaava.base import clock
-from osaava.base.access import Permission
+from osaava.base.access import Permission, once
 from osaava.network import rules
 from osaava.network.enums import NetworkRole
 from osaava.network.models import Membership, Organisation, RoleAssignment, ThemeRole, ThemeTeamMember
@@ -26,19 +26,22 @@ def memberships_of(person) -> QuerySet[Membership]:
 def is_member(person, organisation) -> bool:
     """Whether the person belongs to the organisation now."""
     with scopes_disabled():
-        return Membership.objects.filter(person=person, organisation=organisation, ended_at=None).exists()
+        found = Membership.objects.filter(person=person, organisation=organisation, ended_at=None)
+        return once(("member", person.pk, organisation.pk), found.exists)
 
 
 def organisation_roles(person, organisation) -> set[str]:
     """Roles beyond membership that the person has in the organisation; empty for people who are not members."""
     if not is_member(person, organisation):
         return set()
-    return set(RoleAssignment.objects.filter(person=person, organisation=organisation).values_list("role", flat=True))
+    found = RoleAssignment.objects.filter(person=person, organisation=organisation).values_list("role", flat=True)
+    return set(once(("roles", person.pk, organisation.pk), lambda: tuple(found)))
 
 
 def is_coordinator(person) -> bool:
     """Whether the person coordinates the network."""
-    return RoleAssignment.objects.filter(person=person, organisation=None, role=NetworkRole.COORDINATOR).exists()
+    found = RoleAssignment.objects.filter(person=person, organisation=None, role=NetworkRole.COORDINATOR)
+    return once(("coordinator", person.pk), found.exists)
 
 
 def has_coordinator() -> bool:

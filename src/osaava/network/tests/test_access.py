@@ -1,6 +1,7 @@
 """The rule for one object and the filter for many agree, whatever memberships and roles there are."""
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django_scopes import scopes_disabled
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -57,3 +58,30 @@ def _lay(person, organisation, link):
 def test_suspended_and_anonymous_people_may_nothing(here, aino):
     aino.is_active = False
     assert not any(access.allows(aino, permission, here) for permission in Permission)
+
+
+def test_a_page_asks_for_roles_once_and_the_next_one_anew(client, here, aino):
+    client.force_login(aino)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(f"/organisaatio/{here.key}/").status_code == 200
+    roles = [query["sql"] for query in asked if "network_roleassignment" in query["sql"] or "network_membership" in query["sql"]]
+    assert len(set(roles)) == len(roles)
+    Membership.objects.filter(person=aino, organisation=here).update(ended_at=clock.now())
+    assert client.get(f"/organisaatio/{here.key}/").status_code == 404
+
+
+def test_where_something_is_written_roles_are_always_asked(rf, aino):
+    """A view that writes may change the roles that it goes on to check."""
+    seen = []
+
+    @access.signed_in
+    def view(request):
+        for number in range(2):
+            seen.append(access.once("fact", lambda number=number: number))
+
+    for method in ("get", "post"):
+        request = getattr(rf, method)("/")
+        request.user = aino
+        view(request)
+    assert seen == [0, 0, 0, 1]
+    assert access.once("fact", lambda: 2) == 2, "outside a request nothing is kept"

@@ -98,8 +98,11 @@ def _unprivileged() -> dict:
 
 
 @contextlib.contextmanager
-def postgres_cluster() -> Iterator[str]:
-    """A PostgreSQL cluster in a temporary folder on a free port; gives its address and ends it after."""
+def postgres_cluster(*, durable: bool = False) -> Iterator[str]:
+    """A PostgreSQL cluster in a temporary folder on a free port; gives its address and ends it after.
+
+    Quick, because it need not survive a power cut; `durable` keeps PostgreSQL's own safe settings, for measuring what they cost.
+    """
     folder = find_postgres()
     if folder is None:
         raise RuntimeError("PostgreSQL was not found.")
@@ -110,10 +113,11 @@ def postgres_cluster() -> Iterator[str]:
         data, port = f"{root}/data", _free_port()
         options = {"cwd": root, "check": True, "stdout": subprocess.DEVNULL, **drop}
         subprocess.run([folder / "initdb", "-D", data, "-U", "osaava", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"], **options)
-        with open(f"{data}/postgresql.conf", "a") as conf:  # a throw-away cluster need not survive a power cut
+        with open(f"{data}/postgresql.conf", "a") as conf:
             conf.write(
                 f"\nport = {port}\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = '{root}'\n"
-                "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 60\nshared_buffers = 128MB\n"
+                "max_connections = 60\nshared_buffers = 128MB\n"
+                + ("" if durable else "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n")
             )
         subprocess.run([folder / "pg_ctl", "-D", data, "-w", "-l", f"{root}/log", "start"], **options)
         try:
