@@ -25,7 +25,7 @@ from osaava.capability.operations import (
 )
 from osaava.capability.personal.focus import register_focus
 from osaava.capability.personal.operations import answer_personal, correct_levels, finish_personal, start_personal
-from osaava.capability.personal.queries import OwnLevel, personal_levels, personal_levels_of
+from osaava.capability.personal.queries import OwnLevel, personal_levels, personal_levels_of, statement_asked
 from osaava.capability.queries import (
     Line,
     Profile,
@@ -130,6 +130,7 @@ __all__ = [
     "snapshot_row",
     "start_personal",
     "state_of",
+    "statement_asked",
     "submit",
     "theme_level_of",
 ]

@@ -41,7 +41,13 @@ from osaava.library.operations import (
     store_media,
     withdraw_unit,
 )
-from osaava.library.orders.operations import create_work_order, release_work_order, take_work_order, withdraw_work_order
+from osaava.library.orders.operations import (
+    answer_work_order,
+    create_work_order,
+    release_work_order,
+    take_work_order,
+    withdraw_work_order,
+)
 from osaava.library.orders.queries import live_kinds, orders_by_thread, work_order_for, work_orders
 from osaava.library.presentation import unit_context
 from osaava.library.queries import (
@@ -106,6 +112,7 @@ __all__ = [
     "UnitWithdrawn",
     "WorkOrder",
     "WorkOrderDone",
+    "answer_work_order",
     "clean_block",
     "clean_blocks",
     "clean_line",

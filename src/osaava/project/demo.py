@@ -30,6 +30,7 @@ ROLE_NAMES = {
     "kaisa": "Verkoston koordinaattori",
     "mikko": "Sisällöntekijä",
     "outi": "Oppija toisaalla",
+    "stina": "Digitaliseringsansvarig",
     "pia": "Ylläpitäjä",
 }
 TEAM_SIZE: dict[str, int] = {ThemeRoleKind.LEAD: 2, ThemeRoleKind.DEVELOPER: 1}
@@ -58,7 +59,8 @@ def load(*, say: Callable[[str], None] = lambda text: None) -> None:
         plan = demo_people(demo_organisations())
         people = _create_people(plan)
         memberships = _join(plan, people, organisations, now)
-        _fill_teams(plan, memberships, organisations)
+        with clock.standing_at(now - LONGEST_AGO):
+            _fill_teams(plan, memberships, organisations)
         give_network_role(person=people[STARS["kaisa"].email], by=None)
         say(f"{len(people)} people in {len(organisations)} organisations; now their learning ...")
         done = _Learning(plan, people, now).run()
@@ -80,10 +82,11 @@ def _join(plan: list[DemoPerson], people: dict[str, Person], organisations: dict
     for entry in plan:
         joined = now - LONGEST_AGO - timedelta(days=chance.randint(5, 200), minutes=chance.randint(0, 600))
         if entry.key:
-            memberships[entry.email] = add_member(
-                organisation=organisations[entry.key], person=people[entry.email], role=entry.role, target_group_key=entry.group,
-                title=entry.title, at=joined,
-            )  # fmt: skip
+            with clock.standing_at(joined):  # so that the list of what happened tells it on its day
+                memberships[entry.email] = add_member(
+                    organisation=organisations[entry.key], person=people[entry.email], role=entry.role, target_group_key=entry.group,
+                    title=entry.title, at=joined,
+                )  # fmt: skip
     return memberships
 
 

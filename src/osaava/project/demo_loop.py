@@ -12,24 +12,37 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from osaava.accounts.api import Person
+from osaava.analytics.api import draw_picture, share_levels
 from osaava.base import clock
 from osaava.capability.api import (
     Group,
     Round,
     agree_team_assessment,
+    answer_personal,
     claim_level,
     close_round,
     count_participation,
     enter_answers,
+    import_earlier_results,
     latest_version,
     measures_for,
     open_round,
     refresh_benchmarks,
     shape_of,
+    start_personal,
+    statement_asked,
 )
 from osaava.capability.simulation.model import GROUPS, THEMES, Simulated, World, simulate
 from osaava.learning.api import make_plan
-from osaava.library.api import create_work_order, take_work_order
+from osaava.library.api import (
+    answer_work_order,
+    create_work_order,
+    publish_unit,
+    save_version,
+    take_work_order,
+    unit_by_slug,
+    version_data,
+)
 from osaava.plans.api import (
     ActionState,
     Baseline,
@@ -51,6 +64,7 @@ from osaava.plans.api import (
     start_plan,
 )
 from osaava.project.demo_people import EXAMPLE, STARS, DemoPerson
+from osaava.project.demo_words import EARLIER_MAPPING, EARLIER_TABLE, WORDS, Words
 from osaava.themes.api import all_competences, all_target_groups, all_themes
 
 SEED = 2027
@@ -62,33 +76,44 @@ ONLY_FIRST = 0.7
 """Share of respondents who answer the first set and stop there."""
 FIRST_ROUND, SECOND_ROUND, TARGETED = (timedelta(days=days) for days in (340, 75, 24))
 LASTS = timedelta(days=14)
+AFTER_FIRST, AFTER_SECOND, AFTER_TARGETED = (timedelta(days=days) for days in (312, 47, 8))
+"""How long ago goals were chosen after each round."""
 OPEN_SINCE = timedelta(days=6)
 GOALS = (
-    ("6.2", "Ohjauksen tieto näkyväksi kaikille, jotka ohjaavat", ("guidance", "teachers"), 3, FIRST_ROUND),
-    ("2.2", "Jokainen saa tukea digitaitoihin työnsä lomassa", ("teachers", "support"), 3, SECOND_ROUND),
-    ("8.2", "Avoimet aineistot löytyvät ja kelpaavat käyttöön", ("teachers", "development"), 2, SECOND_ROUND),
+    ("6.2", "Ohjauksen tieto näkyväksi kaikille, jotka ohjaavat", ("guidance", "teachers"), 3, AFTER_FIRST),
+    ("2.2", "Jokainen saa tukea digitaitoihin työnsä lomassa", ("teachers", "support"), 3, AFTER_SECOND),
+    ("8.2", "Avoimet aineistot löytyvät ja kelpaavat käyttöön", ("teachers", "development"), 2, AFTER_SECOND),
+    ("5.5", "Tekoälyn käytöstä sovitaan jokaisessa tehtävänannossa", ("teachers",), 2, AFTER_TARGETED),
 )
-"""Competence, title, target groups, importance, and the round after which it was chosen. The first one is asked again and reached."""
+"""Competence, title, target groups, importance, and how long ago it was chosen. The first one is asked again and reached."""
 LIFT = 1
 """By how many points the answers on the first goal are higher in the targeted round, for two people of three."""
-CHECK_INS = (
-    (Progress.ON_TRACK, "Aloitettiin kahdessa tiimissä. Palaute on hyvää."),
-    (Progress.SLOW, "Koulutuspäivä siirtyi, uusi aika on sovittu."),
-    (Progress.ON_TRACK, "Kolme tiimiä on mukana, ja ohje on päivitetty."),
-)
-OWN_ACTIONS = (
-    "Jokainen tiimi sopii yhdestä kokeilusta ja kertoo siitä tiimipalaverissa", "Digivastaava käy läpi ohjeet kahden tiimin kanssa",
-    "Kokeilujen tulokset kootaan yhteiselle sivulle", "Hyväksi todettu tapa kirjataan perehdytykseen",
-    "Tilanne katsotaan johtoryhmässä kerran lukukaudessa",
-)  # fmt: skip
-EVIDENCE = "Suunnitelma on hyväksytty johtoryhmässä ja tallennettu intranetiin."
+PROGRESS = (Progress.ON_TRACK, Progress.SLOW, Progress.ON_TRACK)
+ELSEWHERE = {
+    "lakeudenportin-koulutuskuntayhtyma": ("4.2", ("teachers",)), "aallokon-ammattiopisto": ("4.2", ("teachers", "development")),
+    "ahjolan-ammattikoulu": ("4.2", ("teachers",)),
+    "haapavirran-koulutuskeskus": ("7.2", ("teachers",)), "jokivarren-terveysopisto": ("7.2", ("teachers", "guidance")),
+    "kantatien-logistiikkakoulu": ("7.2", ("teachers",)),
+    "bergnas-yrkesskola": ("2.4", ("support",)), "arkipelagens-yrkesinstitut": ("2.4", ("support", "development")),
+    "airiston-merenkulkukoulu": ("2.4", ("support",)),
+    "halliskosken-ammattiopisto": ("5.5", ("teachers",)), "havukan-ammattiopisto": ("5.5", ("teachers",)),
+}  # fmt: skip
+"""The focus area of other organisations, and whom it concerns: three or more aim at the same, and units for it are lacking."""
+SHARING = ("haapavirran-koulutuskeskus", "bergnas-yrkesskola", "kantatien-logistiikkakoulu")
+"""Organisations that let the coordinator see their levels."""
 ORDERS = (("6.2", "guidance", "sv", False), ("2.2", "support", "fi", True), ("8.2", "teachers", "sv", True), ("4.2", "teachers", "fi", False))
 """Competence, target group, language, and whether a theme team has taken the order."""
+FULFILLED = ("8.3", "guidance", "fi", "saanko-kayttaa-tata-kuvaa")
+"""An order that is done, and the unit that Mikko's organisation made to answer it also for this target group."""
 WITH_TEAM = 4
 """In so many organisations management assesses itself as well."""
 WITH_PATH = 8
 """So many people of Esimerkkiopisto beside Aino have a personal path."""
-OPEN_ROUNDS = ("lakeudenportin-koulutuskuntayhtyma", "haapavirran-koulutuskeskus")
+ASSESSED_THEMSELVES = 2
+"""So many of them have assessed their own competence, as Aino has."""
+EARLIER = timedelta(days=900)
+"""How long ago Esimerkkiopisto measured something with another instrument."""
+OPEN_ROUNDS = ("lakeudenportin-koulutuskuntayhtyma", "haapavirran-koulutuskeskus", "bergnas-yrkesskola")
 """Where a third round is open now."""
 
 
@@ -97,16 +122,20 @@ def load_loop(
 ) -> None:
     """Build the loop on the demo network's people; once, in the caller's transaction."""
     loop = _Loop(plan, people, organisations, now)
-    loop.assess(0, "Ensimmäinen kierros", FIRST_ROUND)
+    loop.bring_in_earlier()
+    loop.assess(0, FIRST_ROUND)
     loop.start_plans()
-    loop.decide(FIRST_ROUND)
-    loop.assess(1, "Toinen kierros", SECOND_ROUND)
+    loop.decide(AFTER_FIRST)
+    loop.assess(1, SECOND_ROUND)
     say(f"{len(loop.assessed)} organisations with two rounds; now plans and paths ...")
-    loop.decide(SECOND_ROUND)
+    loop.decide(AFTER_SECOND)
     loop.decide_elsewhere()
     loop.ask_again(organisations[EXAMPLE], loop.leads[EXAMPLE], loop.goals[GOALS[0][0]])
+    loop.decide(AFTER_TARGETED)
     loop.assess_now()
-    loop.learn_and_order()
+    loop.learn()
+    loop.order()
+    loop.share()
 
 
 class _Loop:
@@ -139,11 +168,23 @@ class _Loop:
             found[key] = like
         return found
 
-    def assess(self, number: int, name: str, ago: timedelta) -> None:
+    def _words(self, key: str) -> Words:
+        return WORDS["sv" if self.organisations[key].language_profile == "sv" else "fi"]
+
+    def bring_in_earlier(self) -> None:
+        """What Esimerkkiopisto measured before: the first point of its trend."""
+        at = self.now - EARLIER
+        with clock.standing_at(at + timedelta(days=500)):
+            import_earlier_results(
+                organisation=self.organisations[EXAMPLE], by=None, name="Oma digikysely", assessed_on=at.date(), table=EARLIER_TABLE.encode(),
+                mapping=EARLIER_MAPPING.encode(),
+            )
+
+    def assess(self, number: int, ago: timedelta) -> None:
         """A full round in each organisation, closed, and the network's bands after it."""
         for place, key in enumerate(self.assessed):
             began = self.now - ago - timedelta(days=place % 7)
-            round_ = self._opened(key, name, began, number=number, with_team=place < WITH_TEAM)
+            round_ = self._opened(key, began, number=number, with_team=place < WITH_TEAM)
             with clock.standing_at(began + LASTS):
                 close_round(round_=round_, by=None)
         with clock.standing_at(self.now - ago + LASTS + timedelta(days=1)):
@@ -152,17 +193,17 @@ class _Loop:
     def assess_now(self) -> None:
         """A third round that is open today."""
         for key in OPEN_ROUNDS:
-            round_ = self._opened(key, "Kolmas kierros", self.now - OPEN_SINCE, number=2, share=0.5, lasts=OPEN_SINCE + LASTS)
+            round_ = self._opened(key, self.now - OPEN_SINCE, number=2, share=0.5, lasts=OPEN_SINCE + LASTS)
             count_participation(round_=round_)
 
-    def _opened(self, key: str, name: str, began: datetime, *, number: int, share: float = 1.0, lasts=LASTS, with_team=False) -> Round:
+    def _opened(self, key: str, began: datetime, *, number: int, share: float = 1.0, lasts=LASTS, with_team=False) -> Round:
         """A round that opens on a day and is answered the day after; `number`: which of the simulated rounds it takes its answers from."""
         answers = self.assessed[key][number].snapshot
         crowd = {group.key: group for group in answers.groups}
         with clock.standing_at(began):
             today = clock.today()
             round_ = open_round(
-                organisation=self.organisations[key], by=None, name=name, opens_on=today, closes_on=today + lasts, staff_version=self.staff,
+                organisation=self.organisations[key], by=None, name=self._words(key).rounds[number], opens_on=today, closes_on=today + lasts, staff_version=self.staff,
                 team_version=self.team if with_team else None,
                 headcounts={group: min(crowd[group].headcount, MOST_STAFF[group]) for group in GROUPS},
             )
@@ -199,37 +240,39 @@ class _Loop:
         lead = self.leads[round_.organisation.key]
         for place, item in enumerate(shape_of(self.team.pk).asked()):
             level = min(5, max(1, round(self.chance.gauss(2.6 + number * 0.3, 0.8))))
-            evidence = EVIDENCE if place % 3 == 0 else ""
+            evidence = self._words(round_.organisation.key).evidence if place % 3 == 0 else ""
             claim_level(round_=round_, item_key=item.key, level=level, by=lead, evidence=evidence, evidence_on=clock.today() if evidence else None)
         agree_team_assessment(round_=round_, agreed_on=clock.today(), by=lead)
 
     def start_plans(self) -> None:
-        """A plan in Esimerkkiopisto and in two other organisations, ten days after their first round."""
-        for key in (EXAMPLE, *OPEN_ROUNDS):
+        """A plan in Esimerkkiopisto and in other organisations, ten days after their first round."""
+        for key in (EXAMPLE, *ELSEWHERE):
             with clock.standing_at(self.now - FIRST_ROUND + LASTS + timedelta(days=10)):
                 today = clock.today()
                 self.plans[key] = start_plan(
-                    organisation=self.organisations[key], by=self.leads[key], name="Digitaalisuuden kehittämissuunnitelma", starts_on=today,
+                    organisation=self.organisations[key], by=self.leads[key], name=self._words(key).plan, starts_on=today,
                     ends_on=today + timedelta(days=640),
                 )
         set_importance(plan=self.plans[EXAMPLE], by=self.leads[EXAMPLE], importance={"tahtitorni": 3, "kasvihuone": 3, "tori": 1})
 
-    def decide(self, after: timedelta) -> None:
-        """Esimerkkiopisto's goals that were chosen after a round, with their actions."""
+    def decide(self, ago: timedelta) -> None:
+        """Esimerkkiopisto's goals that were chosen so long ago, with their actions."""
         eero = self.leads[EXAMPLE]
         for competence, title, groups, importance, chosen in GOALS:
-            if chosen == after:
-                with clock.standing_at(self.now - after + LASTS + timedelta(days=14)):
+            if chosen == ago:
+                with clock.standing_at(self.now - ago):
                     self.goals[competence] = self._goal(self.plans[EXAMPLE], eero, competence, title, groups, importance)
-                self._act(self.goals[competence], eero, self.now - after + LASTS + timedelta(days=15))
+                self._act(self.goals[competence], eero, self.now - ago + timedelta(hours=3))
 
     def decide_elsewhere(self) -> None:
-        """One goal in each of the other plans."""
-        for key, competence in zip(OPEN_ROUNDS, ("4.2", "7.2"), strict=True):
-            with clock.standing_at(self.now - SECOND_ROUND + LASTS + timedelta(days=20)):
-                title = str(self.competences[competence].name)
-                goal = self._goal(self.plans[key], self.leads[key], competence, title, ("teachers",), 2)
-            self._act(goal, self.leads[key], self.now - SECOND_ROUND + LASTS + timedelta(days=21))
+        """One goal in each of the other plans; actions and check-ins where a round is open now."""
+        for key, (competence, groups) in ELSEWHERE.items():
+            language = "sv" if self._words(key) is WORDS["sv"] else "fi"
+            with clock.standing_at(self.now - AFTER_SECOND):
+                title = self.competences[competence].name.in_language(language)
+                goal = self._goal(self.plans[key], self.leads[key], competence, title, groups, 2)
+            if key in OPEN_ROUNDS:
+                self._act(goal, self.leads[key], self.now - AFTER_SECOND + timedelta(days=1))
 
     def _goal(self, plan, by: Person, competence: str, title: str, groups: tuple[str, ...], importance: int) -> Goal:
         position = position_of(plan.organisation)
@@ -249,18 +292,19 @@ class _Loop:
         """An action in each column of the board, from the package's measures and then in own words, and check-ins since."""
         language = "sv" if goal.plan.organisation.language_profile == "sv" else "fi"
         ready = [(m.title.in_language(language), m.text.in_language(language), m.hours, m.key) for m in measures_for(goal.competence.key)]
-        own = [(title, "", 12, "") for title in OWN_ACTIONS]
+        words = WORDS[language]
+        own = [(title, "", 12, "") for title in words.actions]
         actions = []
         with clock.standing_at(began):
             for title, text, hours, template in [*ready, *own][: len(ActionState.values)]:
                 due = self.now.date() + timedelta(days=30 + 25 * len(actions))
                 actions.append(add_action(goal=goal, by=by, title=title, text=text, owner=by, effort_hours=hours, due_on=due, template=template))
-        steps = (self.now - began) / (len(CHECK_INS) + 2)
+        steps = (self.now - began) / (len(PROGRESS) + 2)
         with clock.standing_at(began + steps):
             for action, state in zip(actions, ActionState.values, strict=True):
                 if state != ActionState.PROPOSED:
                     move_action(action=action, by=by, to=state)
-        for number, (progress, text) in enumerate(CHECK_INS, start=2):
+        for number, (progress, text) in enumerate(zip(PROGRESS, words.check_ins, strict=True), start=2):
             with clock.standing_at(began + number * steps):
                 check_in(goal=goal, by=by, progress=progress, text=text, action=actions[2] if number == 2 else None)
 
@@ -268,7 +312,7 @@ class _Loop:
         """The finished targeted re-assessment: the goal's items are asked again, the change is measured, the goal is closed as reached."""
         with clock.standing_at(self.now - TARGETED):
             round_ = open_targeted(
-                organisation=organisation, by=by, goals=[goal], name="Kohdennettu uusinta", closes_on=clock.today() + LASTS
+                organisation=organisation, by=by, goals=[goal], name=WORDS["fi"].again, closes_on=clock.today() + LASTS
             )
         with clock.standing_at(self.now - TARGETED + timedelta(days=1)):
             self._answer(round_, {group.key: group for group in self.assessed[EXAMPLE][0].snapshot.groups}, lift=LIFT)
@@ -277,20 +321,53 @@ class _Loop:
             measure_effects(round_=round_)
             close_goal(goal=goal, by=by, outcome=Outcome.REACHED)
 
-    def learn_and_order(self) -> None:
-        """Personal paths towards the goals' aims, and work orders for what is lacking."""
+    def learn(self) -> None:
+        """Personal paths towards the goals' aims, some of them after an own assessment."""
         groups = {group.key: group for group in all_target_groups()}
         aino = STARS["aino"]
         colleagues = [e for e in self.plan if e.key == EXAMPLE and e is not aino and e.group in {"teachers", "guidance", "support"}]
         for number, entry in enumerate([aino, *colleagues[:WITH_PATH]]):
+            if number <= ASSESSED_THEMSELVES:
+                self._assess_oneself(self.people[entry.email], entry.group)
             make_plan(by=self.people[entry.email], hours=Decimal(2 + number % 3), languages=("fi",), target_group=groups[entry.group])
-        themes = {theme.key: theme for theme in all_themes()}
+
+    def _assess_oneself(self, person: Person, group: str) -> None:
+        with clock.standing_at(self.now - timedelta(days=20)):
+            assessment = start_personal(by=person, group=group)
+            while item := statement_asked(assessment):
+                value = self.chance.choices(("yes", "partly", "no"), (3, 4, 3))[0]
+                if answer_personal(by=person, assessment=assessment, item=item, value=value):
+                    return
+
+    def order(self) -> None:
+        """Work orders for what is lacking: open, taken, and one that is done."""
+        themes, groups = {theme.key: theme for theme in all_themes()}, {group.key: group for group in all_target_groups()}
         mikko = self.organisations[STARS["mikko"].key]
-        for competence, group, language, taken in ORDERS:
+        *done, slug = FULFILLED
+        for competence, group, language, taken in (*ORDERS, (*done, True)):
             goal = self.goals.get(competence)
-            order = create_work_order(
-                theme=themes[self.competences[competence].theme.key], target_group=groups[group], language=language, competence_key=competence,
-                by=None, reason="Painopisteillä on tälle kohderyhmälle liian vähän osioita.", threads=[goal.thread] if goal else [],
-            )
+            with clock.standing_at(self.now - timedelta(days=19)):
+                order = create_work_order(
+                    theme=themes[self.competences[competence].theme.key], target_group=groups[group], language=language, competence_key=competence,
+                    by=None, reason="Painopisteillä on tälle kohderyhmälle liian vähän osioita.", threads=[goal.thread] if goal else [],
+                )
             if taken:
-                take_work_order(order=order, organisation=mikko, by=None)
+                with clock.standing_at(self.now - timedelta(days=16)):
+                    take_work_order(order=order, organisation=mikko, by=None)
+        with clock.standing_at(self.now - timedelta(days=3)):
+            self._fulfil(order, slug)
+
+    def _fulfil(self, order, slug: str) -> None:
+        """Mikko makes a version of a unit that serves the order's target group too, and publishes it."""
+        mikko, unit = self.people[STARS["mikko"].email], unit_by_slug(slug)
+        data = version_data(unit.draft)
+        data.target_groups.append(order.target_group.key)
+        version = save_version(unit=unit, data=data, by=mikko, base_number=unit.draft.number, note="Sopii nyt myös ohjaajille.")
+        answer_work_order(order=order, unit=version.unit, by=mikko)
+        publish_unit(unit=version.unit, by=mikko)
+
+    def share(self) -> None:
+        """Some organisations show their levels to the coordinator; then the network is counted."""
+        for key in SHARING:
+            share_levels(organisation=self.organisations[key], by=self.leads[key])
+        draw_picture()

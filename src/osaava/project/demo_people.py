@@ -82,6 +82,10 @@ STARS = {
         "Outi Usvasilta", "outi.usvasilta@haapavirran-koulutuskeskus.example", "fi", "haapavirran-koulutuskeskus", "guidance", "Opinto-ohjaaja",
         part="learner elsewhere",
     ),
+    "stina": DemoPerson(
+        "Stina Norrvik", "stina.norrvik@bergnas-yrkesskola.example", "sv", "bergnas-yrkesskola", "development", "Digitaliseringsansvarig",
+        "digital_lead", "digital lead elsewhere",
+    ),
     "pia": DemoPerson("Pia Terhovuo", "pia.terhovuo@verkosto.example", "fi", "", "support", "", part="operator"),
 }  # fmt: skip
 """The people whom one signs in as."""

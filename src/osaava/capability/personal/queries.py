@@ -105,6 +105,12 @@ def personal_levels(person) -> dict[str, OwnLevel]:
     return personal_levels_of([person.pk]).get(person.pk, {})
 
 
+def statement_asked(assessment: PersonalAssessment) -> str | None:
+    """Key of the statement that is asked now; None when nothing more is asked."""
+    question = going(assessment).asker.next()
+    return question.key if question else None
+
+
 def theme_estimates(assessment: PersonalAssessment) -> dict[str, Estimate]:
     """{theme key: where its answers put the person}; worked out again from the answers, which never change once it is finished."""
     asker = going(assessment).asker

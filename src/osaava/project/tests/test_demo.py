@@ -7,10 +7,12 @@ from django_scopes import scopes_disabled
 from django_tasks_db.models import DBTaskResult
 
 from osaava.accounts.api import Person
+from osaava.analytics.api import latest_picture
 from osaava.base import audit, clock
 from osaava.capability.api import (
     latest_benchmark,
     participation,
+    personal_levels,
     rounds_of,
     state_of,
 )
@@ -81,13 +83,13 @@ def test_loaded_demo_is_a_campus_under_way(db, settings):
 
 def _loop_is_under_way(example, people):
     states = {round_.name: state_of(round_, clock.today()) for round_ in rounds_of(example)}
-    assert states == {"Ensimmäinen kierros": "closed", "Toinen kierros": "closed", "Kohdennettu uusinta": "closed"}
+    assert states == dict.fromkeys(("Oma digikysely", "Ensimmäinen kierros", "Toinen kierros", "Kohdennettu uusinta"), "closed")
     elsewhere = organisation_by_key("haapavirran-koulutuskeskus")
     [open_] = [round_ for round_ in rounds_of(elsewhere) if state_of(round_, clock.today()) == "open"]
     assert participation(open_)
     assert latest_benchmark("staff").organisations >= 12
     goals = goals_of(example, only_open=False)
-    assert [(goal.competence.key, goal.closed_on is not None) for goal in goals] == [("6.2", True), ("2.2", False), ("8.2", False)]
+    assert [(goal.competence.key, goal.closed_on is not None) for goal in goals] == [("6.2", True), ("2.2", False), ("8.2", False), ("5.5", False)]
     assert all(goal.baseline is not None for goal in goals)
     [latest] = effects_of(goals[0])
     assert latest.round_name == "Kohdennettu uusinta"
@@ -98,7 +100,11 @@ def _loop_is_under_way(example, people):
         assert FollowUp.objects.filter(goal=goals[1]).count() == 3
         assert not Action.objects.filter(added_at__gt=clock.now()).exists()
     assert my_path(people["aino"]).plan is not None
-    assert set(WorkOrder.objects.values_list("state", flat=True)) == {"open", "taken"}
+    assert len(personal_levels(people["aino"])) >= 20
+    assert set(WorkOrder.objects.values_list("state", flat=True)) == {"open", "taken", "done"}
+    lacking = {(need.competence, need.group, need.language) for need in latest_picture().needs if need.missing}
+    assert lacking >= {("2.4", "support", "sv"), ("4.2", "teachers", "fi"), ("5.5", "teachers", "fi")}
+    assert organisation_roles(people["stina"], organisation_by_key("bergnas-yrkesskola")) == {"digital_lead"}
     for job in DBTaskResult.objects.filter(task_path="osaava.plans.tasks.measure_round"):  # what closing left behind changes nothing
         measure_round.call(*job.args_kwargs["args"])
     assert effects_of(goals[0]) == [latest]
