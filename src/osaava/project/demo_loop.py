@@ -44,6 +44,7 @@ from osaava.library.api import (
     version_data,
 )
 from osaava.plans.api import (
+    Action,
     ActionState,
     Baseline,
     DevelopmentPlan,
@@ -203,7 +204,8 @@ class _Loop:
         with clock.standing_at(began):
             today = clock.today()
             round_ = open_round(
-                organisation=self.organisations[key], by=None, name=self._words(key).rounds[number], opens_on=today, closes_on=today + lasts, staff_version=self.staff,
+                organisation=self.organisations[key], by=None, name=self._words(key).rounds[number], opens_on=today,
+                closes_on=today + lasts, staff_version=self.staff,
                 team_version=self.team if with_team else None,
                 headcounts={group: min(crowd[group].headcount, MOST_STAFF[group]) for group in GROUPS},
             )
@@ -294,7 +296,7 @@ class _Loop:
         ready = [(m.title.in_language(language), m.text.in_language(language), m.hours, m.key) for m in measures_for(goal.competence.key)]
         words = WORDS[language]
         own = [(title, "", 12, "") for title in words.actions]
-        actions = []
+        actions: list[Action] = []
         with clock.standing_at(began):
             for title, text, hours, template in [*ready, *own][: len(ActionState.values)]:
                 due = self.now.date() + timedelta(days=30 + 25 * len(actions))
@@ -343,8 +345,8 @@ class _Loop:
         """Work orders for what is lacking: open, taken, and one that is done."""
         themes, groups = {theme.key: theme for theme in all_themes()}, {group.key: group for group in all_target_groups()}
         mikko = self.organisations[STARS["mikko"].key]
-        *done, slug = FULFILLED
-        for competence, group, language, taken in (*ORDERS, (*done, True)):
+        wanted: list[tuple[str, str, str, bool]] = [*ORDERS, (*FULFILLED[:3], True)]
+        for competence, group, language, taken in wanted:
             goal = self.goals.get(competence)
             with clock.standing_at(self.now - timedelta(days=19)):
                 order = create_work_order(
@@ -355,7 +357,7 @@ class _Loop:
                 with clock.standing_at(self.now - timedelta(days=16)):
                     take_work_order(order=order, organisation=mikko, by=None)
         with clock.standing_at(self.now - timedelta(days=3)):
-            self._fulfil(order, slug)
+            self._fulfil(order, FULFILLED[3])
 
     def _fulfil(self, order, slug: str) -> None:
         """Mikko makes a version of a unit that serves the order's target group too, and publishes it."""

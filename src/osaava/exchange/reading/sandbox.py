@@ -91,11 +91,13 @@ class Nursery:
 
     def _number(self, patience: float) -> int:
         """One line of the nursery's. Raises ValueError when it has ended."""
-        pipe, line = self.process.stdout, b""  # type: ignore[union-attr]
+        assert self.process
+        assert self.process.stdout
+        pipe, line = self.process.stdout, b""
         while not line.endswith(b"\n"):
             if not select.select([pipe], [], [], patience)[0]:
                 raise subprocess.TimeoutExpired("nursery", patience)
-            if not (letter := os.read(pipe.fileno(), 1)):  # type: ignore[union-attr]
+            if not (letter := os.read(pipe.fileno(), 1)):
                 raise ValueError("the nursery has ended")
             line += letter
         return int(line)

@@ -11,6 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[4]
 TOOLS = [
     ("style", ["ruff", "check", "--output-format", "concise", "."]),
+    ("types", ["mypy", "--no-error-summary"]),
     ("who may know whom", ["lint-imports", "--no-cache"]),
     ("Django's own checks", [sys.executable, "-m", "django", "check", "--settings", "osaava.project.settings", "--fail-level", "WARNING"]),
     ("migrations", [sys.executable, "-m", "osaava", "makemigrations", "--check", "--dry-run"]),
