@@ -113,6 +113,8 @@ class _Maker:
             if atoms[at].heading:
                 beside.append(at)
             at = min(self.outline.ends[at], end) if atoms[at].heading else at + 1
+        if not beside:  # headings without a word
+            return ""
         lengths = [self.outline.minutes(at, min(self.outline.ends[at], end)) for at in beside]
         if max(lengths) >= 0.75 * sum(lengths):
             # One section and its short neighbours: it keeps its name.

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from osaava.exchange.chunking import chunk
@@ -20,7 +20,11 @@ PIECE = st.builds(
 )
 
 
+WORDLESS = [Piece("heading", level=0)] * 5 + [Piece("heading", "a) yksi", level=0)] * 2 + [Piece("heading", level=0)] * 2
+
+
 @settings(max_examples=150, deadline=None)
+@example(WORDLESS, 0.02)
 @given(st.lists(PIECE, max_size=14), st.sampled_from([0.02, 3]))
 def test_any_document_is_cut_without_loss(pieces, shortest):
     drafts = chunk(Document(pieces=pieces), shortest=shortest, longest=5 * shortest)
