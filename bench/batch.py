@@ -1,14 +1,13 @@
 """`osaava bench batch`: a thousand documents brought in at once, and what the pages feel of it.
 
 Small documents of every format, some with pictures, are packed into one zip and sent to the real server as a browser sends them. The pages are measured in
-the same run by the same two connections: idle before, while the batch is being read, and idle after (then with every file in the collection). Memory is the
-proportional size of the server with everything that it started. Bounded in count and time, loopback only.
+the same run by the same two connections at the same pace: idle before, while the batch is being read, and idle after (then with every file in the
+collection). Memory is the proportional size of the server with everything that it started. Bounded in count and time, loopback only.
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
 import contextlib
 import http.client
 import json
@@ -22,10 +21,10 @@ import threading
 import time
 import zipfile
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
-from bench.load import Load
 from bench.pages import ROOT, Server, _prepare, memory_mb
 
 FORMATS = ("md", "html", "docx", "odt", "pptx", "pdf", "txt")
@@ -211,19 +210,43 @@ class _State:
 # -- measuring --------------------------------------------------------------------------------------------------------------------
 
 
-def _measure(server: Server, pages: list[tuple[str, str, str]], seconds: float, until=None) -> dict[str, list[float]]:
-    """Milliseconds of every answer by page; each page in turn for `seconds`, once round, or again until `until()` says so."""
+class _Reader:
+    """A connection that asks the pages in turn, `pace` seconds from one request to the next, and keeps the milliseconds of every answer by page."""
+
+    def __init__(self, port: int, pages: list[tuple[str, str, str]], pace: float, start: int):
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self.pages, self.pace, self.number = pages, pace, start
+        self.times: dict[str, list[float]] = defaultdict(list)
+
+    def ask(self, over) -> None:
+        """Until `over()`."""
+        following = time.perf_counter()
+        while not over():
+            name, path, cookie = self.pages[self.number % len(self.pages)]
+            self.number += 1
+            began = time.perf_counter()
+            self.connection.request("GET", path, headers={"Accept": "text/html", "Accept-Encoding": "gzip"} | ({"Cookie": cookie} if cookie else {}))
+            answer = self.connection.getresponse()
+            answer.read()
+            if answer.status != 200:
+                raise RuntimeError(f"{path} answered {answer.status}.")
+            self.times[name].append((time.perf_counter() - began) * 1000)
+            following = max(following + self.pace, time.perf_counter())
+            time.sleep(max(0.0, following - time.perf_counter()))
+
+
+def _measure(server: Server, pages: list[tuple[str, str, str]], pace: float, seconds: float, until=None) -> dict[str, list[float]]:
+    """Milliseconds of every answer by page: for `seconds`, or until `until()` says so."""
+    end = time.perf_counter() + (LONGEST if until else seconds)
+    readers = [_Reader(server.port, pages, pace, start) for start in range(CONNECTIONS)]
+    with ThreadPoolExecutor(CONNECTIONS) as pool:
+        for done in [pool.submit(reader.ask, lambda: time.perf_counter() > end or bool(until and until())) for reader in readers]:
+            done.result()
     times: dict[str, list[float]] = defaultdict(list)
-    began = time.perf_counter()
-    while True:
-        for name, path, cookie in pages:
-            load = Load(f"http://127.0.0.1:{server.port}{path}", CONNECTIONS, [cookie] if cookie else [])
-            asyncio.run(load.send(seconds))
-            if set(load.statuses) != {200}:
-                raise RuntimeError(f"{path} answered {load.statuses}.")
-            times[name] += [one * 1000 for one in load.times]
-        if until is None or until() or time.perf_counter() - began > LONGEST:
-            return times
+    for reader in readers:
+        for name, found in reader.times.items():
+            times[name] += found
+    return times
 
 
 def _cut(times: list[float]) -> tuple[float, float]:
@@ -235,7 +258,8 @@ def run(argv: list[str]) -> int:
     """Make the documents, start the server, measure, print Markdown."""
     parser = argparse.ArgumentParser(prog="osaava bench batch")
     parser.add_argument("--documents", type=int, default=1_000)
-    parser.add_argument("--seconds", type=float, default=1.5, help="of one measurement of one page")
+    parser.add_argument("--seconds", type=float, default=30, help="of the measurement before, and of the one after")
+    parser.add_argument("--pace", type=float, default=0.2, help="seconds between two requests of a connection")
     options = parser.parse_args(argv)
     with tempfile.TemporaryDirectory(prefix="osaava-bench-", ignore_cleanup_errors=True) as folder:
         packed = documents(Path(folder), options.documents)
@@ -254,21 +278,22 @@ def _report(server: Server, facts: dict, packed: Path, options, database: str) -
     pages = [
         ("front", "/", ""), ("unit", facts["unit"], ""), ("unit, signed in", facts["unit"], facts["cookie"]),
         ("my learning", "/oma/", facts["cookie"]), ("collection", facts["collection"], facts["cookie"]),
+        ("draft units", facts["collection"] + "luonnokset/", facts["cookie"]),
     ]  # fmt: skip
-    state = _State(database, server)
-    _measure(server, pages, 0.5)
-    idle, quiet = _measure(server, pages, options.seconds * 2), memory_mb(server.process.pid)
+    state, calm = _State(database, server), os.getloadavg()[0]
+    _measure(server, pages, options.pace, 5)
+    idle, quiet = _measure(server, pages, options.pace, options.seconds), memory_mb(server.process.pid)
     began, state.peak = time.perf_counter(), 0.0
     sent = _send(server, facts, packed)
     ended: list[float] = []
     done = threading.Thread(target=lambda: _wait(state, ended), daemon=True)
     done.start()
-    during = _measure(server, pages, options.seconds, lambda: bool(ended))
+    during = _measure(server, pages, options.pace, 0, lambda: bool(ended))
     took = ended[0] - began if ended else float("nan")
     peak = state.peak
-    after = _measure(server, pages, options.seconds * 2)
+    after = _measure(server, pages, options.pace, options.seconds)
     print(f"{options.documents} documents ({packed.stat().st_size / 1e6:.1f} MB packed), {date.today()}, SQLite, one web process with its job thread,")
-    print(f"{CONNECTIONS} connections asking without a pause.\n")
+    print(f"{CONNECTIONS} connections asking every {options.pace} s. Load of the machine: {calm:.1f} before, {os.getloadavg()[0]:.1f} after.\n")
     print(f"Sent and taken in: {sent:.1f} s. All read: {took:.0f} s, {options.documents / took:.1f} documents/s. States: {state.states()}.")
     print(f"Memory of the server and all it started: {quiet:.0f} MB idle, {peak:.0f} MB at most.\n")
     print("| page | idle p50 ms | p95 | being read p50 | p95 | idle after p50 | p95 | p95 to idle | to idle after |\n|---|---|---|---|---|---|---|---|---|")

@@ -146,7 +146,7 @@ class ChunkForm(forms.Form):
 
 
 class PathForm(forms.Form):
-    """The path that the accepted draft units make."""
+    """A path that accepted draft units make."""
 
     use_required_attribute = False
 
@@ -162,7 +162,12 @@ class PathForm(forms.Form):
         label=_("Units on the path"), widget=forms.CheckboxSelectMultiple, error_messages={"required": _("Choose at least one unit.")}
     )
 
-    def __init__(self, *args, chunks: list, **kwargs):
+    def __init__(self, *args, chunks: list, elsewhere: dict[str, str], **kwargs):
+        """`elsewhere`: address of a unit -> name of another path of the collection that it lies on."""
         super().__init__(*args, **kwargs)
         offer(self, "target_groups", [(group.key, str(group.name)) for group in all_target_groups()])
-        offer(self, "chunks", [(str(chunk.uuid), chunk.title) for chunk in chunks])
+        offer(self, "chunks", [(str(chunk.uuid), self._named(chunk, elsewhere.get(chunk.unit.slug, ""))) for chunk in chunks])
+
+    @staticmethod
+    def _named(chunk, path: str) -> str:
+        return _("%(title)s (on the path “%(path)s”)") % {"title": chunk.title, "path": path} if path else chunk.title

@@ -35,7 +35,7 @@ class Collection(UuidModel):
     language = models.CharField(max_length=4, default="auto")
     theme = models.CharField(max_length=60, default="auto")
     keep_authors = models.BooleanField(default=False, help_text="Names of authors that the files name are carried into the units.")
-    path = models.ForeignKey("paths.Path", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    paths = models.ManyToManyField("paths.Path", blank=True, related_name="+")
     created_by = models.ForeignKey(PERSON, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -237,11 +237,45 @@ def test_path_is_made_and_published_and_a_visitor_reads_it(as_aino, aino, client
     assert as_aino.post(address("collection_publish", collection), {"licence": "CC-BY-SA-4.0"}).status_code == 302
     collection = queries.collection_for(aino, collection.uuid)
     as_aino.logout()
-    content = client.get(reverse("paths:path", args=[collection.path.slug])).content.decode()
+    content = client.get(reverse("paths:path", args=[queries.paths_of(collection)[0].path.slug])).content.decode()
     assert rows[0].title in content
     unit = client.get(reverse("library:unit", args=[rows[0].unit.slug]))
     assert unit.status_code == 200
     assert "opas.md" in unit.content.decode()
+
+
+def test_one_collection_gives_two_paths(as_aino, aino, collection):
+    """The second form proposes what is on no path yet; each path is changed by itself; one button publishes both."""
+    rows = accept_all(collection, aino)
+    fields = {"title": "Ensimmäinen polku", "target_groups": ["teachers"], "chunks": [str(rows[0].uuid)]}
+    assert as_aino.post(address("collection_path", collection), fields).status_code == 302
+    content = as_aino.get(address("collection_path", collection)).content.decode()
+    assert "1 osio ei ole vielä millään polulla" in content
+    assert f"{rows[0].title} (polulla ”Ensimmäinen polku”)" in content
+    assert re.findall(r'name="chunks" value="([^"]+)"[^>]* checked', content) == [str(rows[1].uuid)]
+    second = fields | {"title": "Toinen polku", "chunks": [str(rows[1].uuid)]}
+    assert as_aino.post(address("collection_path", collection), second).status_code == 302
+    first, other = queries.paths_of(collection)
+    assert (first.units, other.units) == ({rows[0].unit.slug}, {rows[1].unit.slug})
+    page = as_aino.get(address("collection_path", collection, query=f"?polku={other.path.slug}")).content.decode()
+    assert f'name="polku" value="{other.path.slug}"' in page
+    both = second | {"polku": other.path.slug, "chunks": [str(row.uuid) for row in rows]}
+    assert as_aino.post(address("collection_path", collection), both).status_code == 302
+    assert [len(made.units) for made in queries.paths_of(collection)] == [1, 2]
+    assert as_aino.post(address("collection_publish", collection), {"licence": "CC-BY-4.0"}).status_code == 302
+    assert [made.is_published for made in queries.paths_of(collection)] == [True, True]
+    assert "Kaikki on julkaistu" in as_aino.get(address("collection_path", collection)).content.decode()
+
+
+def test_path_of_another_collection_is_not_changed_here(as_aino, aino, house, collection):
+    rows = accept_all(collection, aino)
+    path = operations.make_path(collection=collection, title="Polku", groups=["teachers"], chunks=rows, by=aino)
+    other = collection_with(house, aino, name="Toinen", content="# Muu\n\nMuu teksti.")
+    one = accept_all(other, aino)[0]
+    fields = {"title": "Uusi", "target_groups": ["teachers"], "chunks": [str(one.uuid)], "polku": path.slug}
+    assert as_aino.post(address("collection_path", other), fields).status_code == 302
+    assert [len(made.units) for made in queries.paths_of(collection)] == [len(rows)]
+    assert queries.paths_of(other)[0].path != path
 
 
 def test_publishing_without_licence_names_it(as_aino, aino, house):

@@ -88,7 +88,7 @@ def test_pictures_go_with_the_last_document_that_could_show_them(collection, ain
 
 
 def test_published_units_and_the_path_outlive_the_collection(as_aino, published):
-    unit, path = chunks_of(published)[0].unit, published.path
+    unit, path = chunks_of(published)[0].unit, queries.paths_of(published)[0].path
     page = as_aino.get(address("collection_remove", published)).content.decode()
     assert "2 julkaistua osiota" in page
     assert as_aino.get(reverse("exchange:collections")).content.decode().count("Tietoturva") == 1

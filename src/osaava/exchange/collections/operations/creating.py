@@ -76,7 +76,7 @@ def choose_licence(*, collection: Collection, licence: str, by) -> Collection:
 
 
 def _carry_on(collection: Collection, by) -> None:
-    """New terms into the units and the path; a published unit gets a new draft version and stays as it is."""
+    """New terms into the units and the paths; a published unit gets a new draft version and stays as it is."""
     audit.record("exchange.collection.terms", collection, by=by, organisation=collection.owner, licence=collection.licence)
     for chunk in collection.chunks.filter(unit__isnull=False).select_related("unit__draft", "source", "theme").order_by("place"):
         units.push(chunk, by=by)

@@ -20,14 +20,13 @@ from osaava.paths.api import version_data as path_data
 
 @transaction.atomic
 @in_its_scope
-def make_path(*, collection: Collection, title: str, groups: list[str], chunks: list[Chunk], by, summary: str = ""):
-    """A path of the accepted draft units in their order, one stage for each file; or the collection's path with these units from now on."""
+def make_path(*, collection: Collection, title: str, groups: list[str], chunks: list[Chunk], by, summary: str = "", path=None):
+    """A path of the accepted draft units in their order, one stage for each file; with `path` that one has these units from now on."""
     rules.ensure_may_work(by, collection)
     chunks = [chunk for chunk in chunks if chunk.state == ChunkState.ACCEPTED and chunk.collection_id == collection.pk]
     if not chunks:
         raise CollectionProblem(_("Choose at least one unit."))
     chunks.sort(key=lambda chunk: chunk.place)
-    path = collection.path
     data = path_data(path.draft) if path else PathData(primary=_language_of(chunks), owner=collection.owner.key)
     data.title[data.primary] = title
     data.summary[data.primary] = summary or data.summary.get(data.primary) or summary_of(chunks, data.primary)
@@ -39,8 +38,7 @@ def make_path(*, collection: Collection, title: str, groups: list[str], chunks: 
         raise CollectionProblem(" ".join(problem.message for problem in error.problems)) from None
     except PermissionDenied:
         raise CollectionProblem(_("You may not make a path of these units in this organisation's name. Ask the lead of their house.")) from None
-    collection.path = version.path
-    collection.save(update_fields=["path"])
+    collection.paths.add(version.path)
     audit.record("exchange.path.made", collection, by=by, organisation=collection.owner, steps=len(chunks))
     return version.path
 
@@ -77,9 +75,9 @@ def _stages(chunks: list[Chunk], language: str) -> list[StageData]:
 @transaction.atomic
 @in_its_scope
 def publish_accepted(*, collection: Collection, by) -> int:
-    """Publish the accepted units and the path, all or nothing; returns how many units. Raises CollectionProblem with the first thing that is missing.
+    """Publish the accepted units and the paths, all or nothing; returns how many units. Raises CollectionProblem with what is missing first.
 
-    Units that are not on the path are published too; one that everybody sees already as it is stays.
+    Units that are on no path are published too; what everybody sees already as it is stays.
     """
     rules.ensure_may_work(by, collection)
     chunks = list(collection.chunks.filter(state=ChunkState.ACCEPTED).select_related("unit").order_by("place"))
@@ -90,10 +88,10 @@ def publish_accepted(*, collection: Collection, by) -> int:
             publish_unit(unit=chunk.unit, by=by)
         except NotReady as error:
             raise CollectionProblem(f"{chunk.title}: " + " ".join(problem.message for problem in error.problems)) from None
-    if collection.path is not None:
+    for path in collection.paths.select_related("draft").order_by("pk"):
         try:
-            publish_path(path=collection.path, by=by)
+            publish_path(path=path, by=by)
         except InvalidPath as error:
-            raise CollectionProblem(" ".join(problem.message for problem in error.problems)) from None
+            raise CollectionProblem(f"{path.draft.title}: " + " ".join(problem.message for problem in error.problems)) from None
     audit.record("exchange.collection.published", collection, by=by, organisation=collection.owner, units=len(chunks))
     return len(chunks)

@@ -91,11 +91,11 @@ def pull(chunk: Chunk) -> bool:
 
 
 def path_terms(collection: Collection, *, by) -> None:
-    """The collection's licence into its path."""
-    path = collection.path
-    if path is None or not collection.licence:
+    """The collection's licence into its paths."""
+    if not collection.licence:
         return
-    data = path_data(path.draft)
-    if data.licence != collection.licence:
-        data.licence = collection.licence
-        save_path_version(path=path, data=data, by=by, base_number=path.draft.number)
+    for path in collection.paths.select_related("draft").order_by("pk"):
+        data = path_data(path.draft)
+        if data.licence != collection.licence:
+            data.licence = collection.licence
+            save_path_version(path=path, data=data, by=by, base_number=path.draft.number)

@@ -8,8 +8,8 @@ from osaava.exchange.collections.queries.chunks import (
     chunks_by_uuid,
     chunks_page,
     newest_change,
+    paths_of,
     publishing_gaps,
-    units_on_path,
 )
 from osaava.exchange.collections.queries.lists import (
     MOST_NAMED,
@@ -43,6 +43,7 @@ __all__ = [
     "media_of",
     "newest_change",
     "owners_for",
+    "paths_of",
     "publishing_gaps",
     "reading_of",
     "removal_of",
@@ -52,5 +53,4 @@ __all__ = [
     "source_with_pieces",
     "sources_named",
     "sources_page",
-    "units_on_path",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid as uuids
+from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
@@ -13,10 +14,24 @@ from osaava.exchange.collections.models import Change, Chunk, Collection, Source
 from osaava.exchange.collections.scoping import in_its_scope
 from osaava.library.api import Problem
 from osaava.library.api import publishing_gaps as gaps_of_version
+from osaava.paths.api import Path as LearningPath
 from osaava.paths.api import version_data as path_data
 
 PAGE_SIZE = 25
 MOST_ASKED = 50
+
+
+@dataclass(frozen=True)
+class MadePath:
+    """A path of a collection with the addresses of the units on its draft."""
+
+    path: LearningPath
+    units: set[str]
+
+    @property
+    def is_published(self) -> bool:
+        """Whether everybody sees the draft."""
+        return self.path.published_id == self.path.draft_id
 
 
 def _rows(collection: Collection) -> QuerySet[Chunk]:
@@ -88,9 +103,13 @@ def publishing_gaps(chunks: list[Chunk]) -> list[tuple[Chunk, list[Problem]]]:
     return found
 
 
-def units_on_path(path) -> set[str]:
-    """Addresses of the units on a path's draft."""
-    return {step.unit for step in path_data(path.draft).steps}
+@in_its_scope
+def paths_of(collection: Collection) -> list[MadePath]:
+    """The paths that were made of the collection, in the order in which they were made."""
+    found = []
+    for path in collection.paths.select_related("draft", "published").order_by("pk"):
+        found.append(MadePath(path, {step.unit for step in path_data(path.draft).steps}))
+    return found
 
 
 @in_its_scope

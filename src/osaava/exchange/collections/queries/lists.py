@@ -37,9 +37,9 @@ def owners_for(person) -> list[Organisation]:
 
 
 def collection_for(person, uuid) -> Collection:
-    """The collection for someone who may work on it, else 404. Its owner and path come along."""
+    """The collection for someone who may work on it, else 404. Its owner comes along."""
     with scopes_disabled():
-        found = Collection.objects.select_related("owner", "path__draft", "path__published").filter(uuid=uuid).first()
+        found = Collection.objects.select_related("owner").filter(uuid=uuid).first()
     if found is None or person is None or not rules.may_work(person, found.owner):
         raise Http404
     return found
@@ -48,7 +48,7 @@ def collection_for(person, uuid) -> Collection:
 def collection_named(owner: Organisation, name: str) -> Collection | None:
     """The organisation's collection of this name; for the command line, which works for the system itself."""
     with scopes_disabled():
-        return Collection.objects.select_related("owner", "path__draft", "path__published").filter(owner=owner, name=name).first()
+        return Collection.objects.select_related("owner").filter(owner=owner, name=name).first()
 
 
 def _number(rows: QuerySet, key: str) -> Coalesce:
@@ -140,7 +140,7 @@ def source_of(collection: Collection, pk: int) -> Source:
 
 @in_its_scope
 def removal_of(collection: Collection, source: Source | None = None) -> dict[str, int]:
-    """What removing the file, or the whole collection, takes away and leaves: {files, chunks, open, published, drafts}.
+    """What removing the file, or the whole collection, takes away and leaves: {files, chunks, open, published, drafts, paths}.
 
     `open`: draft units that nobody has accepted; `published` and `drafts`: units in the library that stay.
     """
@@ -151,7 +151,8 @@ def removal_of(collection: Collection, source: Source | None = None) -> dict[str
         published=Count("pk", filter=Q(unit__published__isnull=False)),
         drafts=Count("pk", filter=Q(unit__isnull=False, unit__published=None)),
     )
-    return found | {"files": 1 if source else collection.sources.exclude(state=SourceState.ATTACHED).count()}
+    files = 1 if source else collection.sources.exclude(state=SourceState.ATTACHED).count()
+    return found | {"files": files, "paths": collection.paths.count()}
 
 
 @in_its_scope

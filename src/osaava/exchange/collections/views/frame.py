@@ -28,7 +28,7 @@ def tabs(collection, current: str, counts: dict) -> list[dict]:
     rooms = [("collection", _("Files")), ("chunks", _("Draft units"))]
     if counts["news"] or counts["conflicts"] or current == "collection_changes":
         rooms.append(("collection_changes", _("Changes") + (f" ({counts['conflicts']})" if counts["conflicts"] else "")))
-    rooms += [("collection_path", _("Path and publishing")), ("collection_report", _("Report"))]
+    rooms += [("collection_path", _("Paths and publishing")), ("collection_report", _("Report"))]
     return [{"label": label, "url": reverse(f"exchange:{name}", args=[collection.uuid]), "current": name == current} for name, label in rooms]
 
 

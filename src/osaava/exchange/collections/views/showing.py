@@ -82,7 +82,8 @@ def chunk_row(chunk) -> dict:
         "chunk": chunk, "number": chunk.place, "id": f"luonnos-{chunk.uuid}", "state": chunk.state, "state_words": chunk_state(chunk.state),
         "tag": STATE_TAGS.get(chunk.state, ""), "theme_key": key, "theme": theme_by_key(key) if key else None,
         "is_chosen": bool(chunk.theme_id), "guess": suggested[0] if suggested else None, "file": chunk.source.name,
-        "warnings": [warning_text(code) for code in chunk.warnings], "duplicates": duplicates(chunk), "has_conflict": bool(chunk.conflict),
+        "warnings": [warning_text(code) for code in chunk.warnings if code != "needs-alt"],
+        "duplicates": duplicates(chunk), "has_conflict": bool(chunk.conflict),
         "alts_missing": sum(1 for block in chunk.blocks if block["kind"] == "image" and not block["alt"] and not block["decorative"]),
         "accepts": chunk.state != "accepted", "is_published": bool(chunk.unit_id and chunk.unit.published_id),
     }
