@@ -77,6 +77,9 @@ def _figure(thread: Thread, person) -> Station:
     links: tuple[Link, ...] = ()
     if access.allows(person, Permission.NETWORK_COORDINATE):
         links = (Link(_("The competence in the network"), reverse("analytics:competence", args=[thread.goal.competence.key])),)
+    elif thread.round is not None:
+        address = reverse("capability:profile", args=[thread.goal.plan.organisation.key])
+        links = (Link(_("The network beside your own levels"), f"{address}?kierros={thread.round.uuid}"),)
     return Station("figure", _("Figure of the network"), _capital(presentation.band_words(thread.band)), links, thread.band is not None)
 
 
