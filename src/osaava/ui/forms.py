@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +47,17 @@ def offered(form: forms.Form, name: str) -> list[tuple[Any, Any]]:
 def first_offered(form: forms.Form, name: str) -> Any:
     """The value that stands first in a field of choices; raises IndexError when nothing is offered."""
     return offered(form, name)[0][0]
+
+
+def ran_or_told(request, operation, **arguments) -> bool:
+    """Run an operation of a button without a form of its own; a refusal becomes a message, also where somebody else was first."""
+    try:
+        operation(**arguments)
+    except ValidationError as error:
+        for text in error.messages:
+            messages.error(request, text)
+        return False
+    return True
 
 
 class DateWidget(forms.MultiWidget):

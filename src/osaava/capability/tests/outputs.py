@@ -16,6 +16,9 @@ from osaava.capability.documents.pdf import pdf_of
 from osaava.capability.queries import Profile
 from osaava.themes.api import all_themes
 
+ONE_LANGUAGE = [{"code": "fi", "name": "Suomi", "url": "/", "current": True}]
+"""Addresses of the other languages say nothing of a profile and take a third of a page's time."""
+
 
 def words_of(page: str) -> str:
     """A page or picture without its tags; texts for screen readers stay."""
@@ -27,7 +30,7 @@ def outputs_of(profile: Profile, *, with_files: bool = False) -> dict[str, str]:
     """Name -> text. `with_files` adds the PDF and the Word file, which take a second each."""
     content = documents.content_of(profile)
     organisation = profile.round.organisation
-    frame = {"organisation": organisation, "round": profile.round, "profile": profile}
+    frame = {"organisation": organisation, "round": profile.round, "profile": profile, "languages": ONE_LANGUAGE}
     context = frame | {"content": content, "pictures": {picture.name: picture for picture in content.pictures}}
     found = {"page": words_of(render_to_string("capability/profile.html", context)), "csv": tables.csv_of(profile), "json": tables.json_of(profile)}
     asked = {line.key for line in profile.lines if line.groups}

@@ -139,6 +139,13 @@ def test_the_whole_is_made_of_published_figures_by_headcount():
     assert show(snapshot).mean == 3.1  # 0.1 × 4.3 + 0.9 × 3.0 = 3.13
 
 
+def test_the_whole_of_a_theme_is_made_of_what_the_groups_show():
+    management = [(4, 4), (4, 4), (4, 4), (5, 5), (5, 5), (4, None)]  # 4.3 and 4.4: shown as 4.4, not as 4.35
+    snapshot = organisation(questions=items(2), management=management, teachers=[(n, n) for n in MIXED], headcounts={"management": 90, "teachers": 10})
+    assert (show(snapshot, "management", "t1", Level.THEME).mean, show(snapshot, "teachers", "t1", Level.THEME).mean) == (4.4, 3.0)
+    assert show(snapshot, key="t1", level=Level.THEME).mean == 4.3  # 0.9 × 4.4 + 0.1 × 3.0 = 4.26; of unrounded means it would be 4.2
+
+
 # R4: frozen
 
 
@@ -324,6 +331,28 @@ def test_a_change_leaves_out_what_either_round_hides():
     published = publish(now, previous=before)
     assert published.cell("item", "s-1.2", "teachers").change == Refusal(Reason.NOTHING_TO_COMPARE)
     assert published.cell("theme", "t1", "teachers").change.items == 1
+
+
+def test_a_change_of_a_theme_needs_half_of_its_questions_in_both_rounds():
+    before = organisation(questions=items(3), teachers=[(n, 5, 5) for n in MIXED])
+    now = organisation(questions=items(3), teachers=[(n, n, n) for n in MIXED], closed=AUTUMN)
+    assert show(now, "teachers", "t1", Level.THEME, previous=before).change == Refusal(Reason.NOTHING_TO_COMPARE)
+    more = organisation(questions=items(3), teachers=[(n, n, 5) for n in MIXED])
+    assert show(now, "teachers", "t1", Level.THEME, previous=more).change.items == 2
+
+
+@pytest.mark.parametrize(("teachers", "is_compared"), [(20, False), (10, True)])
+def test_a_change_of_the_whole_needs_half_of_the_people_in_both_rounds(teachers, is_compared):
+    before = organisation(management=MIXED, teachers=[5] * 8)
+    now = organisation(management=MIXED, teachers=MIXED, headcounts={"management": 10, "teachers": teachers}, closed=AUTUMN)
+    assert isinstance(show(now, previous=before).change, Change) == is_compared
+
+
+def test_small_groups_together_are_compared_only_when_they_are_the_same_groups():
+    before = organisation(management=[1, 2, 3], guidance=[4, 5, 3])
+    assert isinstance(show(replace(before, round="round-2027", closed_on=AUTUMN), OTHERS, previous=before).change, Change)
+    now = organisation(management=[1, 2, 3], support=[4, 5, 3], closed=AUTUMN)
+    assert show(now, OTHERS, previous=before).change == Refusal(Reason.NOTHING_TO_COMPARE)
 
 
 def test_a_targeted_round_compares_its_own_questions():

@@ -207,6 +207,21 @@ def test_closing_while_somebody_answers_says_what_is_in(client, round_, code, ai
     assert sum(value is not None for value in teachers.rows[0]) == len(page_values(round_))
 
 
+def test_every_page_of_a_closed_round_says_so_and_takes_nothing(client, round_, code, aino):
+    start(client, code)
+    save(client, round_, code)
+    tag = tag_on(client, f"/vastaa/{code}/1/")
+    own = factories.answered(round_, sent=False)
+    operations.close_round(round_=round_, by=aino)
+    sent = {"tag": tag, "group": "teachers", "code": links.resume_code_of(own.pk), "idempotency_key": "late"} | page_values(round_)
+    for page in ("", "1/", "tarkista/", "kiitos/", "jatka/"):
+        answer = client.get(f"/vastaa/{code}/{page}")
+        assert answer.status_code == 410 and "päättynyt" in answer.content.decode(), page
+        assert client.post(f"/vastaa/{code}/{page}", sent).status_code in (405, 410), page
+    with scopes_disabled():
+        assert not Respondent.objects.exists()
+
+
 @pytest.mark.parametrize(("days", "status"), [(-1, 200), (0, 200), (14, 200), (15, 410)])
 def test_a_link_opens_from_the_first_day_to_the_last(client, here, aino, days, status):
     round_ = factories.opened(here, aino)

@@ -1,8 +1,10 @@
 """Saving and closing at the same moment: every acknowledged answer is in the snapshot. Needs a database that really runs them at once."""
 
 import pytest
+from django.test import Client
 from django_scopes import scopes_disabled
 
+from osaava.accounts.api import Person
 from osaava.base.models import AuditRow
 from osaava.base.tests.at_once import at_once
 from osaava.capability import operations, queries
@@ -22,6 +24,7 @@ def committed_rounds_that_go_away(django_db_setup, django_db_blocker):
             Round.objects.all().delete()
         Organisation.objects.all().delete()
         AuditRow.objects.all().delete()
+        Person.objects.all().delete()
 
 
 @pytest.mark.postgres
@@ -87,3 +90,16 @@ def test_of_two_closings_one_wins():
     round_ = factories.opened(network.organisation(), None)
     found = at_once(*[lambda: operations.close_round(round_=round_, by=None)] * 2)
     assert sorted(type(outcome).__name__ for outcome in found) == ["Snapshot", "ValidationError"]
+
+
+@pytest.mark.postgres
+@pytest.mark.usefixtures("committed_rounds_that_go_away")
+def test_of_two_who_press_close_both_get_a_page():
+    here = network.organisation()
+    people = [network.lead(here, "Aino Aalto", f"aino{number}@college.example") for number in range(2)]
+    round_, clients = factories.opened(here, None), [Client(), Client()]
+    for client, person in zip(clients, people, strict=True):
+        client.force_login(person)
+    address = f"/organisaatio/{here.key}/itsearviointi/{round_.uuid}/sulje/"
+    found = at_once(*[lambda client=client: client.post(address).status_code for client in clients])
+    assert found == [302, 302]

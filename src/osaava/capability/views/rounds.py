@@ -18,7 +18,7 @@ from osaava.capability import invitation_texts, operations, presentation, querie
 from osaava.capability.earlier_results import MAX_BYTES, EarlierResultsError
 from osaava.capability.forms import ChangeRoundForm, DatesForm, EarlierResultsForm, GroupsForm, WhatForm
 from osaava.capability.views.common import REFUSED, page, round_or_404
-from osaava.ui.forms import fill, ran
+from osaava.ui.forms import fill, ran, ran_or_told
 
 STEPS = (WhatForm, GroupsForm, DatesForm)
 NOT_CARRIED = {"csrfmiddlewaretoken", "idempotency_key", "step", "go"}
@@ -161,8 +161,8 @@ def link_replace(request, organisation, uuid, link):
     entry = next((entry for entry in queries.links_of(found) if entry.link.uuid == link), None)
     if entry is None:
         raise Http404
-    operations.replace_link(link=entry.link, by=request.user)
-    messages.success(request, _("The old link opens no more. Send the new one."))
+    if ran_or_told(request, operations.replace_link, link=entry.link, by=request.user):
+        messages.success(request, _("The old link opens no more. Send the new one."))
     return redirect("capability:round_invitations", request.organisation.key, found.uuid)
 
 
@@ -219,8 +219,8 @@ def round_close(request, organisation, uuid):
     if not rules.is_open(found):
         return redirect("capability:round", request.organisation.key, found.uuid)
     if request.method == "POST":
-        operations.close_round(round_=found, by=request.user)
-        messages.success(request, _("The round is closed and its results stand."))
+        if ran_or_told(request, operations.close_round, round_=found, by=request.user):
+            messages.success(request, _("The round is closed and its results stand."))
         return redirect("capability:round", request.organisation.key, found.uuid)
     lines = queries.team_lines(found)
     context = {

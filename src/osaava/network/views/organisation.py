@@ -13,9 +13,9 @@ from osaava.network import operations, queries
 from osaava.network.acts import sentences
 from osaava.network.extras import dashboard_extras
 from osaava.network.forms import EmailDomainForm, OrganisationForm, ThemeRolesForm
-from osaava.network.views.common import REFUSED, in_section, ran_or_told
+from osaava.network.views.common import REFUSED, in_section
 from osaava.themes.api import theme_by_key
-from osaava.ui.forms import ran
+from osaava.ui.forms import ran, ran_or_told
 
 
 @requires(Permission.ORGANISATION_VIEW, within="organisation")

@@ -12,7 +12,8 @@ from osaava.base.access import public, signed_in
 from osaava.base.idempotency import idempotent, new_key
 from osaava.network import operations, queries, rules, tokens
 from osaava.network.forms import JoinForm
-from osaava.network.views.common import REFUSED, ran_or_told
+from osaava.network.views.common import REFUSED
+from osaava.ui.forms import ran_or_told
 
 
 def _invitation_or_404(request, token):

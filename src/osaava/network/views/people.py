@@ -18,8 +18,8 @@ from osaava.base.idempotency import idempotent, new_key
 from osaava.network import operations, queries, rules, tokens
 from osaava.network.enums import OrganisationRole
 from osaava.network.forms import InvitationFileForm, LinkInvitationForm, PersonalInvitationForm, RoleForm
-from osaava.network.views.common import REFUSED, in_section, ran_or_told
-from osaava.ui.forms import ran
+from osaava.network.views.common import REFUSED, in_section
+from osaava.ui.forms import ran, ran_or_told
 
 PAGE = 50
 INVITATIONS = 20

@@ -9,7 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django_scopes import scopes_disabled
 
+from osaava.library.api import withdraw_unit
 from osaava.network.tests import factories as network
+from osaava.paths.api import withdraw_path
+from osaava.paths.tests import factories as paths
 from osaava.plans import operations, queries
 from osaava.plans.models import Action, DevelopmentPlan, Goal
 from osaava.plans.tests import factories
@@ -291,6 +294,25 @@ def test_documents_say_the_same(client, here, aino, mikko, eero, outi, goal, act
         assert as_(client, outi).get(url(name, here.key, plan.uuid)).status_code == 404
         assert as_(client, aino).get(url(name, here.key, uuid.uuid4())).status_code == 404
         assert client.post(url(name, here.key, plan.uuid)).status_code == 405
+
+
+def test_withdrawn_content_is_said_and_nothing_of_the_plan_is_lost(client, here, aino, goal, plan):
+    unit, kept = paths.unit(title="Ohjauksen näkymä"), paths.unit(title="Tieto kulkee")
+    path = paths.path([kept], title="Ohjaajan polku")
+    action = operations.add_action(goal=goal, by=aino, title="Opetellaan näkymä", units=[unit, kept], paths=[path])
+    withdraw_unit(unit=unit, by=None)
+    withdraw_path(path=path, by=None)
+    as_(client, aino)
+    for name in ("plan", "goal", "action", "action_edit"):
+        page = client.get(address(name, here, goal, action))
+        assert page.status_code == 200, name
+    html = client.get(address("goal", here, goal, action)).content.decode()
+    assert "Ohjauksen näkymä: " in html and "Ohjaajan polku: " in html, "what was taken out of sight is named"
+    assert f"/osiot/{unit.slug}/" not in html and f"/polut/{path.slug}/" not in html
+    assert f"/osiot/{kept.slug}/" in html
+    document = client.get(url("document_of", here.key, plan.uuid)).content.decode()
+    assert "Opetellaan näkymä" in document and "Tieto kulkee" in document
+    assert client.get(reverse("analytics:thread", args=[here.key, goal.thread])).status_code == 200
 
 
 def _is_tagged(content):

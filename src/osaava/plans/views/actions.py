@@ -17,7 +17,7 @@ from osaava.plans.enums import ActionState
 from osaava.plans.errors import Stale
 from osaava.plans.forms import ActionForm, CheckInForm
 from osaava.plans.views import common, merging
-from osaava.ui.forms import ran
+from osaava.ui.forms import ran, ran_or_told
 
 FIELDS = ("title", "text", "effort_hours", "due_on")
 
@@ -51,7 +51,7 @@ def measure_take(request, organisation, thread):
     if measure is None or measure.competence != goal.competence.key:
         raise Http404
     arguments = {"title": str(measure.title), "text": str(measure.text), "effort_hours": measure.hours, "template": measure.key}
-    if common.ran_or_told(request, operations.add_action, goal=goal, by=request.user, **arguments):
+    if ran_or_told(request, operations.add_action, goal=goal, by=request.user, **arguments):
         messages.success(request, _("The measure is in the plan. Give it an owner and a due date."))
     return redirect("plans:action_new", request.organisation.key, goal.thread)
 
@@ -111,7 +111,7 @@ def action_edit(request, organisation, uuid):
 def action_remove(request, organisation, uuid):
     """Take an action off the board."""
     found = common.action_or_404(request, uuid)
-    if common.ran_or_told(request, operations.remove_action, action=found, by=request.user):
+    if ran_or_told(request, operations.remove_action, action=found, by=request.user):
         messages.success(request, _("The action is removed. You can bring it back from the focus area's page."))
     return redirect(common.goal_url(found.goal))
 
@@ -122,7 +122,7 @@ def action_remove(request, organisation, uuid):
 def action_restore(request, organisation, uuid):
     """Bring a removed action back."""
     found = common.action_or_404(request, uuid)
-    if common.ran_or_told(request, operations.restore_action, action=found, by=request.user):
+    if ran_or_told(request, operations.restore_action, action=found, by=request.user):
         messages.success(request, _("The action is on the board again."))
     return redirect(common.goal_url(found.goal))
 

@@ -20,7 +20,7 @@ from osaava.plans.enums import Baseline
 from osaava.plans.forms import GoalForm, ImportanceForm
 from osaava.plans.views import common
 from osaava.themes.api import all_competences, all_target_groups, all_themes
-from osaava.ui.forms import ran
+from osaava.ui.forms import ran, ran_or_told
 
 FIRST = 8
 """Competences shown first; the rest are one step away."""
@@ -50,7 +50,7 @@ def importance_save(request, organisation):
     plan = common.plan_or_404(request)
     form = ImportanceForm(request.POST, themes=all_themes(), importance=plan.importance)
     if form.is_valid():
-        if common.ran_or_told(request, operations.set_importance, plan=plan, by=request.user, importance=form.cleaned_data):
+        if ran_or_told(request, operations.set_importance, plan=plan, by=request.user, importance=form.cleaned_data):
             messages.success(request, _("Saved. The list is in its new order."))
     else:
         messages.error(request, _("Choose how important each theme is."))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -57,13 +55,3 @@ def action_or_404(request, uuid) -> Action:
 def goal_url(goal: Goal) -> str:
     """The page of a goal."""
     return reverse("plans:goal", args=[goal.plan.organisation.key, goal.thread])
-
-
-def ran_or_told(request, operation, **arguments):
-    """Run an operation of a button without a form of its own; None after a refusal, which becomes a message."""
-    try:
-        return operation(**arguments)
-    except ValidationError as error:
-        for text in error.messages:
-            messages.error(request, text)
-        return None

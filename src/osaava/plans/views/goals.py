@@ -17,7 +17,7 @@ from osaava.plans.errors import Stale
 from osaava.plans.forms import AssignForm, CheckInForm, GoalForm, OutcomeForm
 from osaava.plans.views import common, merging
 from osaava.themes.api import all_target_groups
-from osaava.ui.forms import ran
+from osaava.ui.forms import ran, ran_or_told
 
 FIELDS = ("title", "wanted", "due_on", "owner", "importance", "text")
 
@@ -103,7 +103,7 @@ def goal_close(request, organisation, thread):
 def goal_reopen(request, organisation, thread):
     """Open a closed focus area again."""
     found = common.goal_or_404(request, thread)
-    if common.ran_or_told(request, operations.reopen_goal, goal=found, by=request.user):
+    if ran_or_told(request, operations.reopen_goal, goal=found, by=request.user):
         messages.success(request, _("The focus area is open again."))
     return redirect(common.goal_url(found))
 

@@ -17,7 +17,7 @@ from osaava.plans import operations, presentation, queries
 from osaava.plans.enums import ActionState
 from osaava.plans.forms import PlanForm
 from osaava.plans.views import common, moving
-from osaava.ui.forms import ran
+from osaava.ui.forms import ran, ran_or_told
 
 VIEWS = {"taulu": "board", "taulukko": "table"}
 
@@ -73,7 +73,7 @@ def plan_start(request, organisation):
 @idempotent
 def plan_close(request, organisation):
     """Close the plan; its focus areas must have their outcomes."""
-    if common.ran_or_told(request, operations.close_plan, plan=common.plan_or_404(request), by=request.user):
+    if ran_or_told(request, operations.close_plan, plan=common.plan_or_404(request), by=request.user):
         messages.success(request, _("The plan is closed. It stays here to be read."))
     return redirect("plans:plan", request.organisation.key)
 
