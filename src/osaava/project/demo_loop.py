@@ -21,6 +21,7 @@ from osaava.capability.api import (
     answer_personal,
     claim_level,
     close_round,
+    correct_levels,
     count_participation,
     enter_answers,
     import_earlier_results,
@@ -33,7 +34,7 @@ from osaava.capability.api import (
     statement_asked,
 )
 from osaava.capability.simulation.model import GROUPS, THEMES, Simulated, World, simulate
-from osaava.learning.api import make_plan
+from osaava.learning.api import make_plan, plan_for_many
 from osaava.library.api import (
     answer_work_order,
     create_work_order,
@@ -82,7 +83,7 @@ AFTER_FIRST, AFTER_SECOND, AFTER_TARGETED = (timedelta(days=days) for days in (3
 OPEN_SINCE = timedelta(days=6)
 GOALS = (
     ("6.2", "Ohjauksen tieto näkyväksi kaikille, jotka ohjaavat", ("guidance", "teachers"), 3, AFTER_FIRST),
-    ("2.2", "Jokainen saa tukea digitaitoihin työnsä lomassa", ("teachers", "support"), 3, AFTER_SECOND),
+    ("2.3", "Opimme digitaitoja toisiltamme työn lomassa", ("teachers", "support"), 3, AFTER_SECOND),
     ("8.2", "Avoimet aineistot löytyvät ja kelpaavat käyttöön", ("teachers", "development"), 2, AFTER_SECOND),
     ("5.5", "Tekoälyn käytöstä sovitaan jokaisessa tehtävänannossa", ("teachers",), 2, AFTER_TARGETED),
 )
@@ -93,8 +94,8 @@ PROGRESS = (Progress.ON_TRACK, Progress.SLOW, Progress.ON_TRACK)
 ELSEWHERE = {
     "lakeudenportin-koulutuskuntayhtyma": ("4.2", ("teachers",)), "aallokon-ammattiopisto": ("4.2", ("teachers", "development")),
     "ahjolan-ammattikoulu": ("4.2", ("teachers",)),
-    "haapavirran-koulutuskeskus": ("7.2", ("teachers",)), "jokivarren-terveysopisto": ("7.2", ("teachers", "guidance")),
-    "kantatien-logistiikkakoulu": ("7.2", ("teachers",)),
+    "haapavirran-koulutuskeskus": ("8.5", ("teachers",)), "jokivarren-terveysopisto": ("8.5", ("teachers", "guidance")),
+    "kantatien-logistiikkakoulu": ("8.5", ("teachers",)),
     "bergnas-yrkesskola": ("2.4", ("support",)), "arkipelagens-yrkesinstitut": ("2.4", ("support", "development")),
     "airiston-merenkulkukoulu": ("2.4", ("support",)),
     "halliskosken-ammattiopisto": ("5.5", ("teachers",)), "havukan-ammattiopisto": ("5.5", ("teachers",)),
@@ -102,7 +103,7 @@ ELSEWHERE = {
 """The focus area of other organisations, and whom it concerns: three or more aim at the same, and units for it are lacking."""
 SHARING = ("haapavirran-koulutuskeskus", "bergnas-yrkesskola", "kantatien-logistiikkakoulu")
 """Organisations that let the coordinator see their levels."""
-ORDERS = (("6.2", "guidance", "sv", False), ("2.2", "support", "fi", True), ("8.2", "teachers", "sv", True), ("4.2", "teachers", "fi", False))
+ORDERS = (("6.2", "guidance", "sv", False), ("2.3", "support", "fi", True), ("8.2", "teachers", "sv", True), ("4.2", "teachers", "fi", False))
 """Competence, target group, language, and whether a theme team has taken the order."""
 FULFILLED = ("8.3", "guidance", "fi", "saanko-kayttaa-tata-kuvaa")
 """An order that is done, and the unit that Mikko's organisation made to answer it also for this target group."""
@@ -112,6 +113,8 @@ WITH_PATH = 8
 """So many people of Esimerkkiopisto beside Aino have a personal path."""
 ASSESSED_THEMSELVES = 2
 """So many of them have assessed their own competence, as Aino has."""
+AINO_SAYS = {"2.3": 2, "5.5": 1, "8.2": 2}
+"""What Aino corrected in her result: where the goals aim at and the library has a unit for her next step."""
 EARLIER = timedelta(days=900)
 """How long ago Esimerkkiopisto measured something with another instrument."""
 OPEN_ROUNDS = ("lakeudenportin-koulutuskuntayhtyma", "haapavirran-koulutuskeskus", "bergnas-yrkesskola")
@@ -331,7 +334,10 @@ class _Loop:
         for number, entry in enumerate([aino, *colleagues[:WITH_PATH]]):
             if number <= ASSESSED_THEMSELVES:
                 self._assess_oneself(self.people[entry.email], entry.group)
-            make_plan(by=self.people[entry.email], hours=Decimal(2 + number % 3), languages=("fi",), target_group=groups[entry.group])
+            if entry is aino:
+                correct_levels(by=self.people[entry.email], levels=AINO_SAYS)
+            make_plan(by=self.people[entry.email], hours=Decimal(1 + number % 3), languages=("fi",), target_group=groups[entry.group])
+        plan_for_many(organisation=self.organisations[EXAMPLE], hours_per_month=Decimal(2), by=self.leads[EXAMPLE])
 
     def _assess_oneself(self, person: Person, group: str) -> None:
         with clock.standing_at(self.now - timedelta(days=20)):
