@@ -11,6 +11,7 @@ import argparse
 import contextlib
 import http.client
 import json
+import multiprocessing
 import os
 import random
 import statistics
@@ -182,6 +183,13 @@ def _send(server: Server, facts: dict, packed: Path) -> float:
     return time.perf_counter() - began
 
 
+def _watch(pid: int, peak, stop) -> None:
+    """The most memory seen, by a process of its own: looking takes time, and the measuring must not wait for it."""
+    while not stop.wait(1):
+        with contextlib.suppress(OSError):  # a child that ends while it is looked at
+            peak.value = max(peak.value, memory_mb(pid))
+
+
 class _State:
     """How far the batch is, read from the database beside the server; and the most memory seen meanwhile."""
 
@@ -191,13 +199,8 @@ class _State:
         import sqlite3
 
         self.connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=20, check_same_thread=False)
-        self.server, self.peak, self.stop = server, 0.0, threading.Event()
-        threading.Thread(target=self._watch, daemon=True).start()
-
-    def _watch(self) -> None:
-        while not self.stop.wait(0.5):
-            with contextlib.suppress(OSError):  # a child that ends while it is looked at
-                self.peak = max(self.peak, memory_mb(self.server.process.pid))
+        self.peak, self.stop = multiprocessing.Value("d", 0.0), multiprocessing.Event()
+        multiprocessing.Process(target=_watch, args=(server.process.pid, self.peak, self.stop), daemon=True).start()
 
     def states(self) -> dict[str, int]:
         return dict(self.connection.execute("SELECT state, COUNT(*) FROM exchange_source GROUP BY state").fetchall())
@@ -283,14 +286,14 @@ def _report(server: Server, facts: dict, packed: Path, options, database: str) -
     state, calm = _State(database, server), os.getloadavg()[0]
     _measure(server, pages, options.pace, 5)
     idle, quiet = _measure(server, pages, options.pace, options.seconds), memory_mb(server.process.pid)
-    began, state.peak = time.perf_counter(), 0.0
+    began, state.peak.value = time.perf_counter(), 0.0
     sent = _send(server, facts, packed)
     ended: list[float] = []
     done = threading.Thread(target=lambda: _wait(state, ended), daemon=True)
     done.start()
     during = _measure(server, pages, options.pace, 0, lambda: bool(ended))
     took = ended[0] - began if ended else float("nan")
-    peak = state.peak
+    peak = state.peak.value
     after = _measure(server, pages, options.pace, options.seconds)
     print(f"{options.documents} documents ({packed.stat().st_size / 1e6:.1f} MB packed), {date.today()}, SQLite, one web process with its job thread,")
     print(f"{CONNECTIONS} connections asking every {options.pace} s. Load of the machine: {calm:.1f} before, {os.getloadavg()[0]:.1f} after.\n")
@@ -307,5 +310,5 @@ def _report(server: Server, facts: dict, packed: Path, options, database: str) -
 def _wait(state: _State, ended: list[float]) -> None:
     began = time.perf_counter()
     while state.waits() and time.perf_counter() - began < LONGEST:
-        time.sleep(0.2)
+        time.sleep(0.5)
     ended.append(time.perf_counter())

@@ -104,6 +104,16 @@ def test_namesakes_have_keys_of_their_own():
     assert len({d.key for d in chunk(document(text))}) == 3
 
 
+@pytest.mark.parametrize("mark", ["![](merkki.png)", "[](https://example.org)", "~~"])
+def test_headings_without_words_give_way_to_the_name_of_the_document(mark):
+    """A picture or an empty link set as a heading, as web pages do with logos."""
+    found = document(f"# X\n\n{paragraphs(1)}\n\n# X\n\n{paragraphs(1)}", title="Opas")
+    for piece in found.pieces:
+        if piece.kind == "heading":
+            piece.markdown = mark
+    assert titles(chunk(found)) == ["Opas"]
+
+
 def test_empty_document_gives_nothing():
     assert chunk(document("")) == []
 
