@@ -25,6 +25,9 @@ class Model(models.Model):
     unseen = ""
     """Why no kept page shows anything of this table: then a change makes no page new."""
 
+    unseen_at_first = ""
+    """Why no kept page shows a row that has just been made, until a row of another table names it: then making one makes no page new."""
+
     class Meta:
         abstract = True
 

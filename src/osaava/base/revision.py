@@ -26,11 +26,14 @@ MovesKind = Literal["shared", "private", "own", "nothing"]
 
 @dataclass(frozen=True)
 class Moves:
-    """Which number a table moves. `column`: where a row of kind "own" names its person; `reason`: why a table moves nothing."""
+    """Which number a table moves. `column`: where a row of kind "own" names its person; `reason`: why a table moves nothing. `inserts`: whether
+    a new row moves it too (only tables of kind "shared" may say no).
+    """
 
     kind: MovesKind
     column: str = ""
     reason: str = ""
+    inserts: bool = True
 
 
 def number(using: str = "default") -> int:
@@ -68,7 +71,7 @@ def moves_of(model) -> Moves:
         kind, _, more = told.partition(":")
         return Moves("own", column=more) if kind == "own" else Moves(cast(MovesKind, kind), reason=more)
     if getattr(model, "shared", False) is True:
-        return Moves("shared")
+        return Moves("shared", inserts=not getattr(model, "unseen_at_first", ""))
     if isinstance(reason := getattr(model, "unseen", ""), str) and reason:
         return Moves("nothing", reason=reason)
     if getattr(model, "own", False) is True:  # a field may have this name

@@ -72,6 +72,8 @@ def _sqlite_work(act: str, moves: revision.Moves, is_people: bool) -> str:
         )
     if is_people and act == "DELETE":
         return "DELETE FROM base_personrevision WHERE person_id = OLD.id;"
+    if act == "INSERT" and not moves.inserts:
+        return ""
     if moves.kind in _COMMON:
         column = _COMMON[moves.kind]
         return f"UPDATE base_revision SET {column} = {column} + 1 WHERE id = 1;"
@@ -87,7 +89,7 @@ def _for_postgres(table: str, moves: revision.Moves, people: str):
         yield f'DROP TRIGGER IF EXISTS base_revision_{act} ON "{table}"'
     if moves.kind in _COMMON:
         yield (
-            f'CREATE TRIGGER base_revision_move AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON "{table}" '
+            f'CREATE TRIGGER base_revision_move AFTER {"INSERT OR " if moves.inserts else ""}UPDATE OR DELETE OR TRUNCATE ON "{table}" '
             f"FOR EACH STATEMENT EXECUTE FUNCTION base_revision_move('{_COMMON[moves.kind]}')"
         )
     if moves.kind == "own":

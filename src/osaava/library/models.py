@@ -171,6 +171,7 @@ class MediaFile(UuidModel):
 
     privacy = privacy.PersonalData(person="created_by", erase="detach")
     shared = True
+    unseen_at_first = "pages show the files of a version, and the row that names a file for a version comes after it"
     owner = models.ForeignKey("network.Organisation", on_delete=models.PROTECT, related_name="media_files")
     sha256 = models.CharField(max_length=64, help_text="Of the bytes as they were uploaded.")
     stored_sha256 = models.CharField(max_length=64, db_index=True, help_text="Of the bytes we keep: images are encoded anew.")

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django_scopes import scopes_disabled
 from django_tasks_db.models import DBTaskResult
 
+from osaava.base import revision
 from osaava.exchange.collections import apart, operations, queries
 from osaava.exchange.collections.models import Source
 from osaava.exchange.collections.operations import running
@@ -126,6 +127,22 @@ def test_new_collection_takes_a_zip_too(as_aino, aino, tmp_path):
     made = queries.collections_page(aino, 1).object_list[0]
     operations.read_portion(made.pk)
     assert states(made) == {"a/a.md": "read"}
+
+
+def test_reading_makes_no_kept_page_new_until_a_unit_shows_the_picture(empty, aino):
+    """Else every picture of a batch would cost all visitors a page made anew."""
+    for name, content in (("kuva.png", making.png()), ("a.md", b"# A\n\n![Kuva](kuva.png)\n\nTeksti.")):
+        operations.add_file(collection=empty, file=io.BytesIO(content), name=name, by=aino)
+    before = revision.number()
+    operations.read_waiting(empty.pk)
+    assert chunks_of(empty)[0].blocks[0]["kind"] == "image"
+    assert revision.number() == before
+    operations.accept_chunk(chunk=chunks_of(empty)[0], by=aino)
+    named = revision.number()
+    assert named > before
+    media = next(iter(queries.media_of(sources_of(empty)[0]).values()))
+    media.save()
+    assert revision.number() > named
 
 
 def test_many_files_are_shown_a_page_at_a_time_and_the_refused_ones_found(as_aino, empty, aino):
