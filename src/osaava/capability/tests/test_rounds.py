@@ -85,6 +85,30 @@ def test_the_last_day_counts_and_the_day_after_does_not(round_):
     assert queries.answers_of(respondent)["s-1.1-a"] == "1"
 
 
+def test_before_the_first_day_nobody_begins(here, aino):
+    tomorrow = clock.today() + timedelta(days=1)
+    round_ = factories.opened(here, aino, opens_on=tomorrow, closes_on=tomorrow)
+    with pytest.raises(operations.RoundNotOpen):
+        operations.begin(link=factories.link(round_), group_key="teachers", key="")
+    with scopes_disabled():
+        assert not Respondent.objects.exists()
+
+
+def test_rows_of_a_snapshot_are_not_in_the_order_of_answering(here, aino):
+    """Forty people whose answers tell in which order they came: by chance the same order comes once in 10 to the 47th rounds."""
+    round_ = factories.opened(here, aino)
+    keys = [item.key for item in factories.asked(round_, "teachers")]
+    sheets = [{key: str(1 + number // 5**place % 5) for place, key in enumerate(keys[:3])} for number in range(40)]
+    operations.enter_answers(round_=round_, group_key="teachers", rows=sheets)
+    operations.close_round(round_=round_, by=aino)
+    frozen = queries.snapshot_of(queries.round_of(here, round_.uuid))
+    places = [place for place, item in enumerate(frozen.items) if item.key in keys[:3]]
+    rows = [tuple(row[place] for place in places) for group in frozen.groups if group.key == "teachers" for row in group.rows]
+    came = [tuple(int(value) for value in sheet.values()) for sheet in sheets]
+    assert sorted(rows) == sorted(came)
+    assert rows != came
+
+
 def test_an_answer_given_again_replaces_the_first(round_):
     respondent = factories.answered(round_, value="4")
     operations.save_answers(round_=round_, respondent_id=respondent.pk, values={"s-1.1-a": "1"})
