@@ -41,6 +41,16 @@ def test_eight_and_nine_have_an_average_and_no_band():
         assert abs(band.mean - sum(SPREAD[:count]) / count) <= band.step / 2 + 0.001
 
 
+@pytest.mark.parametrize("rung", range(len(LADDER)))
+def test_no_rung_has_an_average_of_seven_or_a_band_of_nine(rung):
+    """Whatever the audit thinks of these figures."""
+    _step, with_mean, with_band = LADDER[rung]
+    for count in range(1, 12):
+        mean, *band = seen(tuple(round(10 * figure) for figure in SPREAD[:count]), rung)
+        assert (mean >= 0) == (with_mean and count >= 8)
+        assert [quartile >= 0 for quartile in band] == [with_band and count >= 10] * 3
+
+
 def test_many_have_a_band_of_the_middle_half():
     figures = [round(2 + n / 38, 1) for n in range(77)]
     band = bands(figures)[NETWORK]
