@@ -139,6 +139,12 @@ def test_the_audit_makes_a_band_coarser_where_one_organisation_is_alone():
     assert isinstance(band, Refusal) or band.step > 0.1 or band.median is None
 
 
+def test_a_figure_that_stays_open_over_just_a_point_is_open_enough():
+    values, mean_only = (12, 26, 29, 32, 34, 35, 36, 40, 41, 42), LADDER.index((1, True, False))
+    assert min(span(value, values, mean_only) for value in values) == 10
+    assert is_safe(values, mean_only)
+
+
 def test_all_themes_share_one_rounding():
     random = Random(1)
     figures = [tuple(min(max(round(random.gauss(3, 0.4), 1), 1), 5) for _theme in range(4)) for _ in range(25)]
