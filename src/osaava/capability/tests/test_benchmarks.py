@@ -145,6 +145,14 @@ def test_a_figure_that_stays_open_over_just_a_point_is_open_enough():
     assert is_safe(values, mean_only)
 
 
+def test_a_class_is_audited_beside_the_network():
+    """Each band alone leaves everybody open; the two together would not."""
+    some = (21, 28, 29, 31, 32, 32, 33, 35, 35, 36)
+    everybody = tuple(sorted((*some, 23, 24, 24, 26, 28, 29, 36, 37, 38, 39)))
+    assert is_safe(everybody, 2) and is_safe(some, 2)
+    assert not is_safe(some, 2, everybody, 2)
+
+
 def test_all_themes_share_one_rounding():
     random = Random(1)
     figures = [tuple(min(max(round(random.gauss(3, 0.4), 1), 1), 5) for _theme in range(4)) for _ in range(25)]
