@@ -51,6 +51,13 @@ def test_five_respondents_are_shown():
     assert (value.mean, value.n) == (3.2, 5)
 
 
+@pytest.mark.parametrize(("people", "said"), [(0, "0"), (1, "1-4"), (4, "1-4"), (5, "5"), (8, "8")])
+def test_respondents_are_counted_from_five_on(people, said):
+    published = publish(organisation(teachers=MIXED[:people], headcounts={"teachers": 9}))
+    assert published.groups[0].respondents == said
+    assert published.respondents == (said if people >= 5 else "0"), "the whole counts those who are in a figure"
+
+
 def test_a_question_with_four_answers_is_protected_in_a_larger_group():
     assert show(organisation(teachers=[1, 2, 4, 5, DONT_KNOW, None, NOT_APPLICABLE]), "teachers") == PROTECTED
 

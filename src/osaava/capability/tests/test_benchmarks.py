@@ -41,6 +41,16 @@ def test_eight_and_nine_have_an_average_and_no_band():
         assert abs(band.mean - sum(SPREAD[:count]) / count) <= band.step / 2 + 0.001
 
 
+@pytest.mark.parametrize("rung", range(len(LADDER)))
+def test_no_rung_has_an_average_of_seven_or_a_band_of_nine(rung):
+    """Whatever the audit thinks of these figures."""
+    _step, with_mean, with_band = LADDER[rung]
+    for count in range(1, 12):
+        mean, *band = seen(tuple(round(10 * figure) for figure in SPREAD[:count]), rung)
+        assert (mean >= 0) == (with_mean and count >= 8)
+        assert [quartile >= 0 for quartile in band] == [with_band and count >= 10] * 3
+
+
 def test_many_have_a_band_of_the_middle_half():
     figures = [round(2 + n / 38, 1) for n in range(77)]
     band = bands(figures)[NETWORK]
@@ -127,6 +137,20 @@ def test_the_audit_makes_a_band_coarser_where_one_organisation_is_alone():
     assert span(30, values, 0) < 10
     band = bands([v / 10 for v in values])[NETWORK]
     assert isinstance(band, Refusal) or band.step > 0.1 or band.median is None
+
+
+def test_a_figure_that_stays_open_over_just_a_point_is_open_enough():
+    values, mean_only = (12, 26, 29, 32, 34, 35, 36, 40, 41, 42), LADDER.index((1, True, False))
+    assert min(span(value, values, mean_only) for value in values) == 10
+    assert is_safe(values, mean_only)
+
+
+def test_a_class_is_audited_beside_the_network():
+    """Each band alone leaves everybody open; the two together would not."""
+    some = (21, 28, 29, 31, 32, 32, 33, 35, 35, 36)
+    everybody = tuple(sorted((*some, 23, 24, 24, 26, 28, 29, 36, 37, 38, 39)))
+    assert is_safe(everybody, 2) and is_safe(some, 2)
+    assert not is_safe(some, 2, everybody, 2)
 
 
 def test_all_themes_share_one_rounding():

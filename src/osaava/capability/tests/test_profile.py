@@ -10,6 +10,7 @@ from django_scopes import scope
 from osaava.base import clock
 from osaava.capability import documents, operations, queries
 from osaava.capability.anonymity import ALL, Band, Level, Refusal, Value, publish
+from osaava.capability.enums import RoundKind
 from osaava.capability.extras import Target, profile_targets
 from osaava.capability.models import BenchmarkSnapshot, ProfileResult
 from osaava.capability.tests import factories
@@ -94,7 +95,19 @@ def test_bands_wait_until_five_organisations_have_a_new_figure(spring):
         assert operations.refresh_benchmarks() == [], "four new figures beside the old bands would tell too much"
         network_of(1, seed=40)
         assert len(operations.refresh_benchmarks()) == 1
+        network_of(5, seed=60)
+        assert operations.refresh_benchmarks() == [], "once a day, however many"
     assert BenchmarkSnapshot.objects.count() == 2
+
+
+def test_bands_are_made_of_full_rounds_of_the_last_three_years(here, aino, spring):
+    items = [item.key for item in factories.asked(spring, "teachers")][:5]
+    with time_machine.travel(clock.now() + timedelta(days=30), tick=False):
+        closed(here, aino, name="Kohdennettu", team=False, kind=RoundKind.TARGETED, items=items, threads=["T-000001"])
+        [counted] = queries.results_for_benchmarks()["staff"]
+        assert counted.round == str(spring.uuid)
+    with time_machine.travel(clock.now() + timedelta(days=3 * 365 + 1), tick=False):
+        assert queries.results_for_benchmarks() == {}
 
 
 def test_an_old_round_keeps_the_bands_of_its_time(here, aino, spring):

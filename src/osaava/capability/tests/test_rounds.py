@@ -10,6 +10,7 @@ from django_scopes import scope, scopes_disabled
 
 from osaava.base import clock, facts
 from osaava.capability import operations, queries
+from osaava.capability.enums import VALUES, Group
 from osaava.capability.facts import RoundClosed, RoundOpened
 from osaava.capability.models import Answer, Respondent, Round, RoundLink, Snapshot
 from osaava.capability.tests import factories
@@ -85,6 +86,30 @@ def test_the_last_day_counts_and_the_day_after_does_not(round_):
     assert queries.answers_of(respondent)["s-1.1-a"] == "1"
 
 
+def test_before_the_first_day_nobody_begins(here, aino):
+    tomorrow = clock.today() + timedelta(days=1)
+    round_ = factories.opened(here, aino, opens_on=tomorrow, closes_on=tomorrow)
+    with pytest.raises(operations.RoundNotOpen):
+        operations.begin(link=factories.link(round_), group_key="teachers", key="")
+    with scopes_disabled():
+        assert not Respondent.objects.exists()
+
+
+def test_rows_of_a_snapshot_are_not_in_the_order_of_answering(here, aino):
+    """Forty people whose answers tell in which order they came: by chance the same order comes once in 10 to the 47th rounds."""
+    round_ = factories.opened(here, aino)
+    keys = [item.key for item in factories.asked(round_, "teachers")]
+    sheets = [{key: str(1 + number // 5**place % 5) for place, key in enumerate(keys[:3])} for number in range(40)]
+    operations.enter_answers(round_=round_, group_key="teachers", rows=sheets)
+    operations.close_round(round_=round_, by=aino)
+    frozen = queries.snapshot_of(queries.round_of(here, round_.uuid))
+    places = [place for place, item in enumerate(frozen.items) if item.key in keys[:3]]
+    rows = [tuple(row[place] for place in places) for group in frozen.groups if group.key == "teachers" for row in group.rows]
+    came = [tuple(int(value) for value in sheet.values()) for sheet in sheets]
+    assert sorted(rows) == sorted(came)
+    assert rows != came
+
+
 def test_an_answer_given_again_replaces_the_first(round_):
     respondent = factories.answered(round_, value="4")
     operations.save_answers(round_=round_, respondent_id=respondent.pk, values={"s-1.1-a": "1"})
@@ -154,6 +179,15 @@ def test_counts_follow_in_batches_and_once_a_day(round_):
     assert (teachers().least, teachers().count) == (10, 10)
 
 
+@pytest.mark.parametrize(("counted", "seen"), [(0, (0, None)), (1, (1, None)), (4, (1, None)), (5, (5, None)), (9, (5, None)), (10, (10, 10))])
+def test_the_organiser_sees_counts_as_coarsely_as_the_rule_says(here, aino, counted, seen):
+    round_ = factories.opened(here, aino, headcounts={"teachers": 60})
+    with scope(organisation=here):
+        round_.groups.update(counted=counted)
+    [line] = queries.participation(round_)
+    assert (line.least, line.count) == seen
+
+
 def test_only_one_round_of_a_kind_is_open(round_, here, aino):
     with pytest.raises(ValidationError, match="jo avoinna"):
         factories.opened(here, aino)
@@ -213,6 +247,13 @@ def test_nothing_leads_from_an_answer_to_a_person_or_a_time():
         fields = {field.name: field for field in model._meta.concrete_fields}
         assert not {f.related_model.__name__ for f in fields.values() if f.related_model} - {"RoundGroup", "Respondent"}
         assert not [name for name, f in fields.items() if f.get_internal_type() in ("DateTimeField", "AutoField", "BigAutoField")]
+
+
+def test_one_background_question_with_four_answers_and_no_free_text():
+    assert [group.value for group in Group] == ["management", "teachers", "guidance", "support"]
+    assert {field.name for field in Respondent._meta.concrete_fields} == {"id", "group", "resume_hash", "submitted_on"}
+    assert {field.name for field in Answer._meta.concrete_fields} == {"id", "respondent", "item", "value", "answered_on"}
+    assert set(VALUES) == {"1", "2", "3", "4", "5", "dont_know", "not_applicable"}
 
 
 def test_rounds_are_private_to_their_organisation(round_, outi):
