@@ -27,6 +27,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PICTURES = os.environ.get("CAMPUS_PICTURES")
 """A folder for pictures of every checked page; without it none are taken, because a picture takes longer than all the rules."""
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+BOTH = pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1280", "390"])
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE_COLOURS = ["color-contrast", "link-in-text-block"]
 AXE_RUN = """async what => {
@@ -189,6 +190,13 @@ class Visitor:
             answer = self.page.goto(path)
         assert answer.status == 200, f"{path}: {answer.status}"
         return self
+
+    def press(self, name: str) -> None:
+        """Press a button that leads to another page."""
+        before = self.page.url
+        self.page.get_by_role("button", name=name, exact=True).click()
+        self.page.wait_for_url(lambda url: url != before)
+        self.page.wait_for_load_state()
 
     def check(self, name: str = "", *, schemes=("light", "dark")):
         """The page at hand: axe at zero in light and dark, no sideways scroll, nothing in `troubles`.
