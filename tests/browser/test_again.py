@@ -3,7 +3,7 @@
 from tests.browser.answering import answer, link_of
 from tests.browser.conftest import BOTH
 
-PLAN = "/organisaatio/esimerkkiopisto/suunnitelma/"
+PLAN = "/organisaatio/esimerkkiopisto/suunnitelma/?nakyma=taulu"
 GOAL = {1280: "Opimme digitaitoja toisiltamme työn lomassa", 390: "Avoimet aineistot löytyvät ja kelpaavat käyttöön"}
 
 
