@@ -145,7 +145,14 @@ def chromium():
     with sync_playwright() as play:
         browser = play.chromium.launch(
             executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--no-first-run",
+            ],
         )
         yield browser
         browser.close()
@@ -157,7 +164,11 @@ class Visitor:
     def __init__(self, browser, campus: Campus, viewport, *, script=True, scheme="light", locale="fi-FI"):
         self.campus = campus
         self.context = browser.new_context(
-            viewport=viewport, java_script_enabled=script, color_scheme=scheme, locale=locale, base_url=campus.address,
+            viewport=viewport,
+            java_script_enabled=script,
+            color_scheme=scheme,
+            locale=locale,
+            base_url=campus.address,
             reduced_motion="reduce",  # colours are checked as they stand, not on their way
         )
         self.context.set_default_timeout(20_000)
@@ -166,7 +177,9 @@ class Visitor:
         self.troubles: list[str] = []
         self.page.on("console", lambda m: self.troubles.append(f"{m.type}: {m.text}") if m.type == "error" and "status of 4" not in m.text else None)
         self.page.on("pageerror", lambda e: self.troubles.append(f"script: {e}"))
-        self.page.on("request", lambda r: self.troubles.append(f"elsewhere: {r.url}") if not r.url.startswith((campus.address, "data:", "blob:")) else None)
+        self.page.on(
+            "request", lambda r: self.troubles.append(f"elsewhere: {r.url}") if not r.url.startswith((campus.address, "data:", "blob:")) else None
+        )
 
     def sign_in(self, name: str):
         """Sign in with the printed link, the way `osaava up` offers it; later the same session goes on in another window."""

@@ -41,7 +41,10 @@ def test_the_lead_carries_a_round_from_its_opening_to_its_profile(visitor, viewp
         groups = page.locator(".invitation").all()
         assert len(groups) > 1
         for group in groups:
-            text, code = group.get_by_role("textbox", name="Teksti", exact=True), group.get_by_label("Linkki").input_value().rstrip("/").split("/")[-1]
+            text, code = (
+                group.get_by_role("textbox", name="Teksti", exact=True),
+                group.get_by_label("Linkki").input_value().rstrip("/").split("/")[-1],
+            )
             assert code in text.input_value()
             assert text.get_attribute("lang") == language
     picture = page.locator("img.qr").first
