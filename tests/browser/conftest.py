@@ -27,6 +27,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PICTURES = os.environ.get("CAMPUS_PICTURES")
 """A folder for pictures of every checked page; without it none are taken, because a picture takes longer than all the rules."""
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+BOTH = pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1280", "390"])
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE_COLOURS = ["color-contrast", "link-in-text-block"]
 AXE_RUN = """async what => {
@@ -144,7 +145,14 @@ def chromium():
     with sync_playwright() as play:
         browser = play.chromium.launch(
             executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--no-first-run",
+            ],
         )
         yield browser
         browser.close()
@@ -156,7 +164,11 @@ class Visitor:
     def __init__(self, browser, campus: Campus, viewport, *, script=True, scheme="light", locale="fi-FI"):
         self.campus = campus
         self.context = browser.new_context(
-            viewport=viewport, java_script_enabled=script, color_scheme=scheme, locale=locale, base_url=campus.address,
+            viewport=viewport,
+            java_script_enabled=script,
+            color_scheme=scheme,
+            locale=locale,
+            base_url=campus.address,
             reduced_motion="reduce",  # colours are checked as they stand, not on their way
         )
         self.context.set_default_timeout(20_000)
@@ -165,7 +177,9 @@ class Visitor:
         self.troubles: list[str] = []
         self.page.on("console", lambda m: self.troubles.append(f"{m.type}: {m.text}") if m.type == "error" and "status of 4" not in m.text else None)
         self.page.on("pageerror", lambda e: self.troubles.append(f"script: {e}"))
-        self.page.on("request", lambda r: self.troubles.append(f"elsewhere: {r.url}") if not r.url.startswith((campus.address, "data:", "blob:")) else None)
+        self.page.on(
+            "request", lambda r: self.troubles.append(f"elsewhere: {r.url}") if not r.url.startswith((campus.address, "data:", "blob:")) else None
+        )
 
     def sign_in(self, name: str):
         """Sign in with the printed link, the way `osaava up` offers it; later the same session goes on in another window."""
@@ -189,6 +203,13 @@ class Visitor:
             answer = self.page.goto(path)
         assert answer.status == 200, f"{path}: {answer.status}"
         return self
+
+    def press(self, name: str) -> None:
+        """Press a button that leads to another page."""
+        before = self.page.url
+        self.page.get_by_role("button", name=name, exact=True).click()
+        self.page.wait_for_url(lambda url: url != before)
+        self.page.wait_for_load_state()
 
     def check(self, name: str = "", *, schemes=("light", "dark")):
         """The page at hand: axe at zero in light and dark, no sideways scroll, nothing in `troubles`.

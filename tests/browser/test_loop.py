@@ -12,6 +12,7 @@ from tests.browser.test_assessment import press
 HOUSE = "/organisaatio/esimerkkiopisto/"
 ROUNDS = f"{HOUSE}itsearviointi/"
 PLAN = f"{HOUSE}suunnitelma/"
+BOARD = f"{PLAN}?nakyma=taulu"
 BOTH = pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1280", "390"])
 NEW_GOAL = {1280: "4.1", 390: "3.2"}
 
@@ -20,7 +21,7 @@ NEW_GOAL = {1280: "4.1", 390: "3.2"}
 def test_the_lead_goes_from_the_profile_to_a_focus_area_and_moves_an_action(visitor, viewport):
     eero = visitor(viewport).sign_in("Eero").go(f"{HOUSE}profiili/").check("loop-profile")
     competence, page = NEW_GOAL[viewport["width"]], eero.page
-    eero.go(PLAN).check("loop-board")
+    eero.go(BOARD).check("loop-board")
     eero.go(f"{PLAN}painopisteet/").check("loop-choose")
     eero.go(f"{PLAN}painopisteet/uusi/{competence}/").check("loop-goal-new")
     if (reason := page.get_by_label(re.compile("^Miksi useampi kuin kolme"))).count():
@@ -33,7 +34,7 @@ def test_the_lead_goes_from_the_profile_to_a_focus_area_and_moves_an_action(visi
     page.get_by_role("button", name="Lisää toimenpide", exact=True).click()
     page.wait_for_load_state()
     eero.go(f"{PLAN}painopiste/{thread}/").check("loop-goal")
-    eero.go(PLAN)
+    eero.go(BOARD)
     card = page.locator(".board-card", has_text=title)
     card.locator("details.plan-move > summary").click()
     card.get_by_role("button", name="Käynnissä").click()

@@ -1,6 +1,9 @@
 """Person 5: gets a path made for their work and their hours, changes it, and starts it. Person 6: plans for everybody."""
 
+import contextlib
+import json
 import re
+import sqlite3
 
 from tests.browser.conftest import NARROW, WIDE
 
@@ -38,6 +41,44 @@ def test_person_makes_leaves_out_and_starts_a_path(visitor):
     wide.go("/oma/suunnitelma/")
     wide.page.get_by_role("heading", name=re.compile("Takanasi")).wait_for()
     wide.go("/oma/").check("my-path-entry")
+
+
+def _questions_of(campus, slug: str) -> list[dict]:
+    """The questions of a unit as its writers keep them, with their right answers."""
+    with contextlib.closing(sqlite3.connect(f"file:{campus.data / 'osaava.sqlite3'}?mode=ro", uri=True)) as database:
+        [[blocks]] = database.execute(
+            "SELECT text.blocks FROM library_unittext text JOIN library_unit unit ON unit.published_id = text.version_id "
+            "WHERE unit.slug = ? AND text.language = 'fi'", [slug],
+        )  # fmt: skip
+    return [block for block in json.loads(blocks) if block["kind"] == "quiz"]
+
+
+def _answer_right(page, question: dict) -> None:
+    """Answer one question of a unit right: choose, or put steps in order with the arrows."""
+    box = page.locator(f"#b-{question['id']}")
+    for place, option in enumerate(question["options"]):
+        if question["quiz"] == "ordering":
+            while place != box.locator(".order-text").all_inner_texts().index(option["text"]):
+                box.locator(".order-item", has_text=option["text"]).locator("[data-move='-1']").click()
+        elif option["correct"]:
+            box.get_by_label(option["text"]).check()
+    with page.expect_response(lambda answer: "/vastaus/" in answer.url):
+        box.get_by_role("button", name="Tarkista", exact=True).click()
+    box.locator("[data-result=right]").wait_for()
+
+
+def test_person_proves_that_they_know_a_unit(visitor, campus):
+    aino = visitor(NARROW).sign_in("Aino").go("/oma/suunnitelma/")
+    page = aino.page
+    page.get_by_role("link", name=re.compile("^Miksi tämä, ja muuta")).first.click()
+    page.get_by_role("button", name="Osaan tämän").click()
+    page.get_by_text("Vastaa osion kysymyksiin.").wait_for()
+    name, slug = page.get_by_role("heading", level=1).inner_text(), page.url.rstrip("/").split("/")[-1]
+    for question in _questions_of(campus, slug):
+        _answer_right(page, question)
+    aino.check("my-path-i-know-this")
+    aino.go("/oma/suoritukset/")
+    assert name in page.locator("main").inner_text()
 
 
 def test_path_is_made_without_script(visitor):
