@@ -15,6 +15,7 @@ from osaava.analytics.needs import FEWEST, Need
 from osaava.analytics.queries import NetworkRow, OrderedNeed, Picture, State
 from osaava.base import clock
 from osaava.base.language import LANGUAGES
+from osaava.library.api import WorkOrder
 from osaava.themes.api import all_themes
 from osaava.ui.charts import BandRow, band_rows, chart_key
 from osaava.ui.templatetags.osaava_ui import day
@@ -31,6 +32,12 @@ def number(value: float | Decimal) -> str:
 def language_names() -> dict[str, str]:
     """Languages of content by code."""
     return dict(zip(LANGUAGES, (_("Finnish"), _("Swedish"), _("English")), strict=True))
+
+
+def orders(found: list[WorkOrder]) -> list[tuple[WorkOrder, str]]:
+    """Work orders, each with its language in words."""
+    names = language_names()
+    return [(order, names[order.language]) for order in found]
 
 
 def level_word(level: int) -> str:

@@ -48,4 +48,4 @@ def _text(line) -> str:
 
 def sentences(lines) -> list[Act]:
     """What pages print of audit lines."""
-    return [Act(line.at, line.actor, _text(line), line.organisation) for line in lines]
+    return [Act(line.at, line.actor if line.actor != line.about else "", _text(line), line.organisation) for line in lines]

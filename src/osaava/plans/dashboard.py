@@ -18,8 +18,11 @@ def tiles(request, organisation) -> list[dict]:
     plan = queries.open_plan(organisation)
     url = reverse("plans:plan", args=[organisation.key])
     tile = {"label": _("Focus areas"), "url": url, "link": _("See the plan")}
+    may_edit = access.allows(request.user, Permission.PLAN_EDIT, organisation)
+    choose = {"step": _("Choose two or three focus areas"), "step_url": reverse("plans:choose", args=[organisation.key])} if may_edit else {}
     if plan is None:
-        return [tile | {"value": 0, "text": _("No plan yet: choose two or three focus areas.")}]
+        return [tile | {"value": 0, "text": _("No plan yet: choose two or three focus areas.")} | choose]
     goals, total, finished = queries.plan_counts(plan)
+    step = {"step": _("See the plan"), "step_url": url} if goals else choose
     text = ngettext("%(finished)s of %(total)s action done", "%(finished)s of %(total)s actions done", total) % {"finished": finished, "total": total}
-    return [tile | {"value": goals, "text": text if goals else _("Choose two or three focus areas.")}]
+    return [tile | {"value": goals, "text": text if goals else _("Choose two or three focus areas.")} | step]

@@ -15,6 +15,7 @@ from osaava.plans import ranking
 from osaava.plans.enums import ActionState, Baseline, ChangeKind, Importance, Outcome
 from osaava.plans.models import Change, Goal
 from osaava.plans.ranking import Ranked
+from osaava.themes.api import all_target_groups
 from osaava.ui.templatetags.osaava_ui import day
 
 OWN_FIELDS = {
@@ -157,6 +158,8 @@ def _value(name: str, value) -> str:
         return str(labels[name](value).label)
     if name == "due_on":
         return day(date.fromisoformat(value))
+    if name == "groups":
+        return ", ".join(str(group.name) for group in all_target_groups() if group.key in value)
     return ", ".join(value) if isinstance(value, list) else str(value)
 
 

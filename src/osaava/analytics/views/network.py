@@ -53,7 +53,7 @@ def _needs(request, picture) -> dict:
 @require_safe
 def network(request):
     """Bands of the themes, the table of organisations, needs and orders, as they were counted last."""
-    context = _frame(request) | {"picture": (picture := queries.latest_picture()), "orders": queries.orders_on_page()}
+    context = _frame(request) | {"picture": (picture := queries.latest_picture()), "orders": presentation.orders(queries.orders_on_page())}
     if picture is not None:
         context |= _needs(request, picture) | {
             "chart": presentation.chart(picture), "table": presentation.table(queries.network_rows(picture)), "columns": all_themes(),

@@ -19,7 +19,7 @@ def page(request, name, context, status=200):
     for entry in request.section_nav:
         entry["current"] = entry["url"] == own
     may_run = access.allows(request.user, Permission.ROUND_RUN, request.organisation)
-    context |= {"organisation": request.organisation, "may_run": may_run}
+    context |= {"organisation": request.organisation, "current_organisation": {"name": request.organisation.name}, "may_run": may_run}
     return render(request, f"capability/{name}.html", context, status=status)
 
 

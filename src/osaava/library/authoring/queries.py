@@ -129,15 +129,13 @@ def files_of(ids: list[int]) -> dict[int, MediaFile]:
 
 def orders_shown(person) -> list:
     """Live work orders of the person's themes, with what the page says of each."""
-    from osaava.library.authoring.forms import LANGUAGE_NAMES
-
     orders = order_queries.live_orders_of(person)
     if not orders:
         return []
-    known, names = {c.key: c for c in all_competences()}, dict(LANGUAGE_NAMES)
+    known = {c.key: c for c in all_competences()}
     mine = {membership.organisation_id for membership in memberships_of(person)}
     for order in cast(list[Any], orders):
-        order.competence, order.language_name, order.mine = known.get(order.competence_key), names[order.language], order.taken_for_id in mine
+        order.competence, order.mine = known.get(order.competence_key), order.taken_for_id in mine
     return orders
 
 

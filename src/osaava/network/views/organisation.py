@@ -24,11 +24,13 @@ def dashboard(request, organisation):
     in_section(request)
     here = request.organisation
     in_charge = access.allows(request.user, Permission.PEOPLE_VIEW, here)
+    tiles = [tile for extra in dashboard_extras for tile in extra(request, here)]
     context = {
         "organisation": here,
         "counts": queries.organisation_counts(here),
         "in_charge": in_charge,
-        "tiles": [tile for extra in dashboard_extras for tile in extra(request, here)][:3],
+        "tiles": tiles[:3],
+        "next": next((tile for tile in tiles if tile.get("step")), None),
         "acts": sentences(queries.audit_of(here)) if in_charge else [],
     }
     return render(request, "network/dashboard.html", context)
