@@ -4,6 +4,14 @@ import pytest
 from pytest_django.plugin import blocking_manager_key
 
 
+def pytest_configure():
+    """The suite has settings of its own (mail in memory, a cheap password hasher, a database in memory); a variable outside may not change them."""
+    from django.conf import settings
+
+    if settings.SETTINGS_MODULE != "tests.settings":
+        raise pytest.UsageError(f"The tests would run with {settings.SETTINGS_MODULE}. Unset DJANGO_SETTINGS_MODULE and run them again.")
+
+
 def pytest_collection_modifyitems(config, items):
     """Stories of the same moment are for PostgreSQL: SQLite has one writer at a time, so there they are not chosen.
 

@@ -33,7 +33,8 @@ def _run(lane: Lane, totals: dict[str, int]) -> bool:
     print(f"\n=== {lane.name}", flush=True)
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="osaava-test-", ignore_cleanup_errors=True) as data:
-        environment = {k: v for k, v in os.environ.items() if not k.startswith("OSAAVA_")} | {"OSAAVA_DATA": data} | lane.environment
+        ours = ("OSAAVA_", "DJANGO_")  # the console's settings would go before those of the tests
+        environment = {k: v for k, v in os.environ.items() if not k.startswith(ours)} | {"OSAAVA_DATA": data} | lane.environment
         command = [sys.executable, "-m", "pytest", *(["-n", "2", "--dist", "loadfile"] if lane.parallel else []), *lane.arguments]
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         tail = ""
