@@ -43,6 +43,15 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
+def finnish():
+    """A page asked for in Swedish leaves its language behind in this thread; the next test begins in Finnish again."""
+    from django.conf import settings
+    from django.utils import translation
+
+    translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
 def forget_what_was_remembered_by_revision():
     """A rolled-back database may come to the same revision with other content, which a real one never does."""
     from osaava.base import rates, remembered

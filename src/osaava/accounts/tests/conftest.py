@@ -1,6 +1,5 @@
 import pytest
 from django.core.cache import cache
-from django.utils import translation
 
 from osaava.accounts.tests import factories
 
@@ -9,8 +8,6 @@ from osaava.accounts.tests import factories
 def fresh_start():
     """The counters of the sign-in library live in the memory of the process."""
     cache.clear()
-    with translation.override("fi"):  # a page in another language leaves its language behind
-        yield
 
 
 @pytest.fixture

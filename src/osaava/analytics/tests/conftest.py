@@ -1,18 +1,10 @@
 """Aino leads, Mikko manages, Eero is on the staff, Outi leads elsewhere, Kaisa coordinates the network."""
 
 import pytest
-from django.utils import translation
 
 from osaava.network.tests import factories as network
 from osaava.network.tests.people import aino, eero, elsewhere, here, kaisa, mikko, outi  # noqa: F401  fixtures
 from osaava.plans.tests import factories as plans
-
-
-@pytest.fixture(autouse=True)
-def finnish():
-    """A page asked for in Swedish leaves its language behind in this thread; the next test begins in Finnish again."""
-    with translation.override("fi"):
-        yield
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.cache import cache
-from django.utils import translation
 
 from osaava.accounts.api import Person
 from osaava.campus import front_page
@@ -13,8 +12,6 @@ from osaava.network.api import add_member, create_organisation, give_network_rol
 def fresh_start():
     cache.clear()
     front_page.forget()
-    with translation.override("fi"):  # a page in another language leaves its language behind
-        yield
 
 
 def person(name: str) -> Person:
