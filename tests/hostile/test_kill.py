@@ -79,6 +79,8 @@ class Client:
             for line in answer.headers.get_all("Set-Cookie") or ():
                 name, _, value = line.split(";")[0].partition("=")
                 self.cookies[name] = value
+            if answer.status >= 400:
+                raise AssertionError(f"{method} {path} was answered {answer.status}: {text[-2000:]}")
             return answer.status, answer.headers.get("Location", ""), text
         raise AssertionError(f"{method} {path} was never answered.")
 
@@ -179,7 +181,7 @@ def test_nothing_acknowledged_is_lost_or_doubled_when_the_server_is_killed(envir
     finally:
         load.over.set()
         campus.stop()
-    assert load.troubles == []
+    assert not load.troubles, "\n".join(map(repr, load.troubles))
     assert load.repeated >= KILLS / 3, "The kills met hardly any request."
     held = told("held", environment)
     assert held["people"] == load.answers
