@@ -52,7 +52,8 @@ class Planner:
 
     def _plan(self, problem: Problem) -> Solution:
         found = self._unhurried.get(problem.same_steps())
-        question = found.question if found else reduce(self.catalogue, problem)
+        kept = found.question if found else None
+        question = kept or reduce(self.catalogue, problem)
         asked = question.asked_by(problem)
         if _is_empty(problem, asked):
             return _empty(asked)
@@ -62,7 +63,8 @@ class Planner:
             asked = found.question.asked_by(problem)
             everything = frozenset(range(len(asked.units)))
             return _solution(asked, problem, everything, asked.worth(everything), "optimal", proven=True)
-        return self._within_time(problem, question or reduce(self.catalogue, problem))
+        # what was found unhurried holds its own units only; in less time others may close more
+        return self._within_time(problem, reduce(self.catalogue, problem) if question is kept else question)
 
     def _within_time(self, problem: Problem, question: Reduced) -> Solution:
         question = question.in_time()
