@@ -70,6 +70,8 @@ class Client:
                 connection.request(method, path, body, headers)
                 answer = connection.getresponse()
                 text = answer.read().decode()
+                if answer.headers.get("Content-Length") is None:
+                    raise http.client.IncompleteRead(b"")  # killed after the status line: the library takes the end for the end of the headers
             except (OSError, http.client.HTTPException):
                 self.repeated += 1
                 time.sleep(0.02)
