@@ -52,19 +52,19 @@ class Planner:
 
     def _plan(self, problem: Problem) -> Solution:
         found = self._unhurried.get(problem.same_steps())
-        kept = found.question if found else None
-        question = kept or reduce(self.catalogue, problem)
+        question = found.question if found else reduce(self.catalogue, problem)
         asked = question.asked_by(problem)
         if _is_empty(problem, asked):
             return _empty(asked)
-        if found is None and point_bound(question) == sum(question.points.values()):  # else everything cannot be closed in the time
+        fresh = question if found is None else None
+        if fresh and point_bound(question) == sum(question.points.values()):  # else everything cannot be closed in the time
             found = self._without_hurry(problem, question)
         if found and found.proven and found.minutes <= problem.minutes:
             asked = found.question.asked_by(problem)
             everything = frozenset(range(len(asked.units)))
             return _solution(asked, problem, everything, asked.worth(everything), "optimal", proven=True)
         # what was found unhurried holds its own units only; in less time others may close more
-        return self._within_time(problem, reduce(self.catalogue, problem) if question is kept else question)
+        return self._within_time(problem, fresh or reduce(self.catalogue, problem))
 
     def _within_time(self, problem: Problem, question: Reduced) -> Solution:
         question = question.in_time()

@@ -142,3 +142,15 @@ print(plan(Catalogue([unit]), asked).proven)
 """
     said = subprocess.run([sys.executable, "-c", story], capture_output=True, text=True, check=True).stdout
     assert said.split()[-1] == "True"
+
+
+def test_who_has_less_time_is_not_held_to_the_units_of_who_had_more():
+    """With ample time the long unit closes everything; in five minutes the short one closes half of it."""
+    long = Candidate(0, "pitka", 10, 0, frozenset({"teachers"}), frozenset({"fi"}), {"1.1": (1, 3)}, frozenset(), {})
+    short = Candidate(1, "lyhyt", 5, 0, frozenset({"teachers"}), frozenset({"fi"}), {"1.1": (1, 2)}, frozenset(), {})
+    ample = Problem(gaps=(Gap("1.1", 1, 3, 1, ("T-1",)),), minutes=60, minutes_per_week=15.0, group="teachers", languages=("fi",), max_languages=1)
+
+    first, second = plan_many(Catalogue([long, short]), [ample, replace(ample, minutes=5)])
+
+    assert [step.unit for step in first.steps] == [0]
+    assert [step.unit for step in second.steps] == [1]
