@@ -74,7 +74,7 @@ from osaava.library.queries import (
 from osaava.library.quiz import grade, is_move, state_of, value_from_post
 from osaava.library.render import render_blocks, render_inline, render_markdown
 from osaava.library.search import documents
-from osaava.library.texts import clean_block, clean_line
+from osaava.library.texts import clean_block, clean_line, markdown_parser
 
 __all__ = [
     "MAX_BLOCKS",
@@ -126,6 +126,7 @@ __all__ = [
     "is_move",
     "live_kinds",
     "load_starter_units",
+    "markdown_parser",
     "media_bytes",
     "merge_blocks",
     "orders_by_thread",

@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 
 from osaava.library import blocks as schema
 from osaava.library import quiz
+from osaava.library.texts import markdown_parser
 
 TAGS = {
     "p", "br", "strong", "em", "s", "code", "pre", "ul", "ol", "li", "a", "blockquote", "h4", "h5", "h6", "hr", "table", "thead", "tbody",
@@ -32,7 +33,7 @@ def _image_as_words(tokens, index, options, env):
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "maxNesting": 20}).enable(["table", "strikethrough"])
+    parser = markdown_parser()
     parser.add_render_rule("image", lambda self, tokens, index, options, env: _image_as_words(tokens, index, options, env))
     return parser
 

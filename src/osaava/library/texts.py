@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from markdown_it import MarkdownIt
+
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -52,3 +54,8 @@ def clean_block(text: str) -> str:
     if lines:
         lines[-1] = lines[-1].rstrip()
     return "\n".join(lines)
+
+
+def markdown_parser() -> MarkdownIt:
+    """Markdown as the texts of units are read: CommonMark with tables and strikethrough, without HTML."""
+    return MarkdownIt("commonmark", {"html": False, "linkify": False, "maxNesting": 20}).enable(["table", "strikethrough"])

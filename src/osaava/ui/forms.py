@@ -30,6 +30,17 @@ def ran(form, operation, **arguments):
         return None, False
 
 
+def ran_or_told(request, operation, **arguments) -> bool:
+    """Run an operation of a button without a form of its own; a refusal becomes a message, also where somebody else was first."""
+    try:
+        operation(**arguments)
+    except ValidationError as error:
+        for text in error.messages:
+            messages.error(request, text)
+        return False
+    return True
+
+
 def offer(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
     """Give a field of choices what there is to choose from, known only now."""
     field = form.fields[name]
@@ -47,17 +58,6 @@ def offered(form: forms.Form, name: str) -> list[tuple[Any, Any]]:
 def first_offered(form: forms.Form, name: str) -> Any:
     """The value that stands first in a field of choices; raises IndexError when nothing is offered."""
     return offered(form, name)[0][0]
-
-
-def ran_or_told(request, operation, **arguments) -> bool:
-    """Run an operation of a button without a form of its own; a refusal becomes a message, also where somebody else was first."""
-    try:
-        operation(**arguments)
-    except ValidationError as error:
-        for text in error.messages:
-            messages.error(request, text)
-        return False
-    return True
 
 
 class DateWidget(forms.MultiWidget):

@@ -23,15 +23,20 @@ def add_table(document, head: Sequence[str], rows: Iterable[Sequence[str]], *, p
                 run.font.size = Pt(points)
 
 
-def set_language(document, code: str) -> None:
-    """The language that spelling and screen readers go by."""
+LANGUAGE_TAGS = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
+
+
+def set_language(document, language: str) -> None:
+    """The language ("fi", "sv" or "en") that spelling and screen readers go by, in the styles and in the document's properties."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
+    tag = LANGUAGE_TAGS[language]
+    document.core_properties.language = tag
     properties = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     found = properties.find(qn("w:lang"))
     if found is None:
         found = OxmlElement("w:lang")
         properties.append(found)
     for name in ("w:val", "w:eastAsia"):
-        found.set(qn(name), code)
+        found.set(qn(name), tag)

@@ -12,7 +12,6 @@ from osaava.capability.documents.images import png_of
 from osaava.ui.templatetags.osaava_ui import day
 from osaava.ui.word import add_table, set_language
 
-LANGUAGES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 WIDE, SQUARE = 16.0, 10.0
 """Widths of pictures in centimetres."""
 
@@ -22,11 +21,9 @@ def docx_of(content: ProfileContent) -> bytes:
     from docx import Document
 
     word = Document()
-    code = LANGUAGES[current_language()]
-    set_language(word, code)
+    set_language(word, current_language())
     word.core_properties.title = f"{content.title} – {content.organisation}"
     word.core_properties.author = content.organisation
-    word.core_properties.language = code
     word.add_heading(content.title, level=1)
     word.add_paragraph(f"{content.organisation} · {content.facts}")
     word.add_heading(_("In a nutshell"), level=2)

@@ -14,6 +14,10 @@ class SourceState(TextChoices):
     LEFT_OUT = "left-out"
 
 
+WAITS = (SourceState.WAITING, SourceState.READING)
+"""Files that nobody has finished reading."""
+
+
 class ChunkState(TextChoices):
     PROPOSED = "proposed"
     ACCEPTED = "accepted"

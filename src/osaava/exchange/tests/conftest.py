@@ -21,6 +21,12 @@ def aino(house):
 
 
 @pytest.fixture
+def as_aino(client, aino):
+    client.force_login(aino)
+    return client
+
+
+@pytest.fixture
 def eero(house):
     return people.eero(house)
 

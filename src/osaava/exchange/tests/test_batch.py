@@ -23,12 +23,6 @@ def empty(house, aino):
     return operations.create_collection(owner=house, by=aino, name="Erä", theme="majakka", licence="CC-BY-4.0")
 
 
-@pytest.fixture
-def as_aino(client, aino):
-    client.force_login(aino)
-    return client
-
-
 def packed(tmp_path, **files) -> bytes:
     return making.zipped(tmp_path / "a.zip", {name.replace("__", "."): content for name, content in files.items()}).read_bytes()
 

@@ -15,12 +15,6 @@ WRITES = ["collection_upload", "collection_facts", "chunks_accept", "chunks_undo
 NOT_THERE = "00000000-0000-4000-8000-000000000000"
 
 
-@pytest.fixture
-def as_aino(client, aino):
-    client.force_login(aino)
-    return client
-
-
 @pytest.mark.parametrize("name", READS)
 def test_page_opens_for_its_people(as_aino, collection, name):
     answer = as_aino.get(address(name, collection), follow=True)

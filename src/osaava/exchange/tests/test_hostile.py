@@ -70,12 +70,6 @@ def _visit_all(client, collection) -> str:
 
 
 @pytest.fixture
-def as_aino(client, aino):
-    client.force_login(aino)
-    return client
-
-
-@pytest.fixture
 def empty(house, aino):
     return operations.create_collection(owner=house, by=aino, name=f"Erä {MARK}", theme="majakka", licence="CC-BY-4.0")
 

@@ -19,12 +19,6 @@ TWO_DAYS = 2 * 86_400
 
 
 @pytest.fixture
-def as_aino(client, aino):
-    client.force_login(aino)
-    return client
-
-
-@pytest.fixture
 def published(collection, aino):
     accept_all(collection, aino)
     operations.make_path(collection=collection, title="Polku", groups=["teachers"], chunks=chunks_of(collection), by=aino)

@@ -11,18 +11,15 @@ from osaava.plans.documents.content import GoalPart, PlanDocument
 from osaava.ui.templatetags.osaava_ui import day
 from osaava.ui.word import add_table, set_language
 
-LANGUAGES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
-
 
 def docx_of(document: PlanDocument, *, language: str) -> bytes:
     """The file's bytes. python-docx is imported where it is used."""
     from docx import Document
 
     word = Document()
-    set_language(word, LANGUAGES.get(language, "fi-FI"))
+    set_language(word, language)
     word.core_properties.title = f"{document.title} – {document.organisation}"
     word.core_properties.author = document.organisation
-    word.core_properties.language = LANGUAGES.get(language, "fi-FI")
     word.add_heading(document.title, level=1)
     word.add_paragraph(f"{document.organisation} · {document.period}")
     word.add_paragraph(document.summary)

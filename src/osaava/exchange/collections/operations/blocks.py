@@ -6,9 +6,9 @@ import json
 from copy import deepcopy
 from itertools import pairwise
 
-from markdown_it import MarkdownIt
+from osaava.library.api import markdown_parser
 
-_MARKDOWN = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable(["table", "strikethrough"])
+_MARKDOWN = markdown_parser()
 
 
 def paragraphs(block: dict) -> list[str]:

@@ -20,7 +20,7 @@ from django_scopes import scope, scopes_disabled
 from osaava.base import audit, clock
 from osaava.exchange.chunking import Draft, chunk
 from osaava.exchange.collections import storage
-from osaava.exchange.collections.enums import SourceState
+from osaava.exchange.collections.enums import WAITS, SourceState
 from osaava.exchange.collections.models import Chunk, Collection, Picture, Source
 from osaava.exchange.collections.operations import joining
 from osaava.exchange.collections.operations.files import WITH_PICTURES_BESIDE, take_apart
@@ -31,7 +31,6 @@ from osaava.exchange.suggesting import Suggester, suggest
 from osaava.library.api import FileRefused, store_media
 
 logger = logging.getLogger(__name__)
-WAITS = (SourceState.WAITING, SourceState.READING)
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 
 

@@ -17,9 +17,9 @@ from django_scopes import scopes_disabled
 
 from osaava.base import jobs
 from osaava.exchange.collections import apart
-from osaava.exchange.collections.enums import SourceState
+from osaava.exchange.collections.enums import WAITS, SourceState
 from osaava.exchange.collections.models import Collection, Source
-from osaava.exchange.collections.operations.reading import WAITS, Tools, read_source
+from osaava.exchange.collections.operations.reading import Tools, read_source
 from osaava.exchange.reading.sandbox import Nursery
 from osaava.exchange.suggesting import suggester
 

@@ -11,7 +11,7 @@ from django_scopes import scopes_disabled
 from osaava.base import access
 from osaava.base.access import Permission
 from osaava.exchange.collections import rules
-from osaava.exchange.collections.enums import ChunkState, SourceState
+from osaava.exchange.collections.enums import WAITS, ChunkState, SourceState
 from osaava.exchange.collections.models import Chunk, Collection, Picture, Source
 from osaava.exchange.collections.scoping import in_its_scope
 from osaava.library.api import MediaFile
@@ -20,7 +20,6 @@ from osaava.network.api import Organisation, all_organisations, memberships_of, 
 PAGE_SIZE, FILES_SHOWN = 20, 50
 MOST_NAMED = 100
 """Files in a list to choose from; a longer one is chosen from on the page of files."""
-WAITS = (SourceState.WAITING, SourceState.READING)
 
 
 def owners_for(person) -> list[Organisation]:
