@@ -4,12 +4,11 @@ Reads: `open_plan`, `goals_of`, `goal_by_thread` and their kin open the organisa
 `Permission.PLAN_VIEW`. Writes take `by=`; `by=None` is the installation itself.
 """
 
-from osaava.plans.enums import ActionState, Baseline, Importance, Outcome, Progress
+from osaava.plans.enums import ActionState, Importance, Outcome, Progress
 from osaava.plans.errors import Stale
 from osaava.plans.facts import ActionMoved, GoalAssigned, GoalClosed, GoalDecided
 from osaava.plans.models import Action, DevelopmentPlan, EffectResult, FollowUp, Goal
 from osaava.plans.operations import (
-    StartingLevel,
     add_action,
     assign_goal,
     change_action,
@@ -23,6 +22,7 @@ from osaava.plans.operations import (
     open_targeted,
     set_importance,
     start_plan,
+    starting_level,
 )
 from osaava.plans.queries import (
     GoalBoard,
@@ -43,7 +43,6 @@ __all__ = [
     "Action",
     "ActionMoved",
     "ActionState",
-    "Baseline",
     "DevelopmentPlan",
     "EffectResult",
     "FollowUp",
@@ -56,7 +55,6 @@ __all__ = [
     "Outcome",
     "Progress",
     "Stale",
-    "StartingLevel",
     "add_action",
     "assign_goal",
     "board_of",
@@ -81,4 +79,5 @@ __all__ = [
     "read_thread",
     "set_importance",
     "start_plan",
+    "starting_level",
 ]

@@ -47,12 +47,10 @@ from osaava.library.api import (
 from osaava.plans.api import (
     Action,
     ActionState,
-    Baseline,
     DevelopmentPlan,
     Goal,
     Outcome,
     Progress,
-    StartingLevel,
     add_action,
     assign_goal,
     check_in,
@@ -64,6 +62,7 @@ from osaava.plans.api import (
     position_of,
     set_importance,
     start_plan,
+    starting_level,
 )
 from osaava.project.demo_people import EXAMPLE, STARS, DemoPerson
 from osaava.project.demo_words import EARLIER_MAPPING, EARLIER_TABLE, WORDS, Words
@@ -280,12 +279,7 @@ class _Loop:
                 self._act(goal, self.leads[key], self.now - AFTER_SECOND + timedelta(days=1))
 
     def _goal(self, plan, by: Person, competence: str, title: str, groups: tuple[str, ...], importance: int) -> Goal:
-        position = position_of(plan.organisation)
-        standing = position.of(competence)
-        start = None
-        if standing is not None and standing.level is not None:
-            kind = Baseline.STAFF if standing.staff is not None else Baseline.TEAM
-            start = StartingLevel(Decimal(str(standing.level)), kind, position.round.uuid, position.round.closed_on)
+        start = starting_level(position_of(plan.organisation), competence)
         wanted = min(5, int(start.level if start else 2) + 1)
         goal = decide_goal(
             plan=plan, by=by, competence=self.competences[competence], title=title, wanted=wanted, owner=by, start=start, importance=importance,

@@ -3,7 +3,7 @@
 from osaava.plans.operations.actions import Moved, add_action, change_action, check_in, move_action, remove_action, restore_action
 from osaava.plans.operations.assigning import assign_goal
 from osaava.plans.operations.effects import measure_effects
-from osaava.plans.operations.goals import StartingLevel, change_goal, close_goal, decide_goal, reopen_goal
+from osaava.plans.operations.goals import StartingLevel, change_goal, close_goal, decide_goal, reopen_goal, starting_level
 from osaava.plans.operations.plans import close_plan, set_importance, start_plan
 from osaava.plans.operations.rounds import open_targeted
 
@@ -26,4 +26,5 @@ __all__ = [
     "restore_action",
     "set_importance",
     "start_plan",
+    "starting_level",
 ]

@@ -25,6 +25,7 @@ from osaava.plans.models import Change, DevelopmentPlan, Goal
 from osaava.plans.operations.assigning import known_groups, put_aims
 from osaava.plans.operations.history import differences, note
 from osaava.plans.operations.locks import ensure_may_edit, locked_goal, locked_plan
+from osaava.plans.queries import Position
 
 TRIES = 5
 
@@ -41,6 +42,19 @@ class StartingLevel:
     def fields(self) -> dict:
         """As columns of a goal."""
         return {"baseline": self.level, "baseline_kind": self.kind, "baseline_round": self.round, "baseline_on": self.on}
+
+
+def starting_level(position: Position, competence: str) -> StartingLevel | None:
+    """Where a goal on this competence starts by the last closed round: the staff's published figure, by which its effect is measured too, else the
+    level that management agreed; None when neither is known.
+    """
+    standing = position.of(competence)
+    if position.round is None or standing is None:
+        return None
+    for kind, level in ((Baseline.STAFF, standing.staff), (Baseline.TEAM, standing.team)):
+        if level is not None:
+            return StartingLevel(Decimal(str(level)), kind, position.round.uuid, position.round.closed_on)
+    return None
 
 
 def _checked(organisation, *, wanted: int, due_on: date, owner, baseline: Decimal | None) -> None:

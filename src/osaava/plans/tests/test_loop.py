@@ -1,6 +1,7 @@
 """From a closed round to a goal, from the goal to aims, from a second round to its effect beside others."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -17,8 +18,8 @@ from osaava.paths.api import aims_of
 from osaava.plans import operations, profile, queries, tasks
 from osaava.plans.models import EffectResult
 from osaava.plans.queries import comparison
+from osaava.plans.ranking import Standing
 from osaava.plans.tests import factories
-from osaava.plans.views.choosing import start_of
 
 HEADCOUNTS = {"teachers": 14}
 VALUES = (1, 2, 2, 3, 3, 3, 4, 2)
@@ -35,7 +36,7 @@ def closed(organisation, by, *, lift=0, name="Kevät", **values):
 
 def decided(plan, by, key="6.2", **values):
     position = queries.position_of(plan.organisation)
-    return factories.goal(plan, by, key, start=start_of(position.of(key), position), **values)
+    return factories.goal(plan, by, key, start=operations.starting_level(position, key), **values)
 
 
 def test_levels_of_the_list_are_those_that_the_round_shows(here, aino, plan):
@@ -117,6 +118,22 @@ def test_without_an_earlier_round_nothing_can_be_asked_again(client, here, aino,
     assert refused.value.code == "no_round"
     client.force_login(aino)
     assert "Katso kierrokset" in client.get(reverse("plans:targeted", args=[here.key])).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("standing", "start"),
+    [
+        ({"staff": 3.7, "team": 2}, (Decimal("3.7"), "staff")),  # the middle of the two, which orders the list, is nobody's view
+        ({"staff": None, "team": 2}, (2, "team")),
+        ({"staff": None, "team": None}, None),
+    ],
+)
+def test_a_focus_area_starts_from_the_figure_that_its_effect_is_measured_by(here, aino, standing, start):
+    round_ = closed(here, aino)
+    position = queries.Position(round_, (Standing("6.2", "tahtitorni", **standing),))
+    found = operations.starting_level(position, "6.2")
+    assert (found and (found.level, found.kind)) == start
+    assert found is None or found.round == round_.uuid
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from osaava.base import clock
 from osaava.base.access import Permission, requires
 from osaava.base.idempotency import idempotent, new_key
 from osaava.plans import operations, presentation, queries, ranking, rules
-from osaava.plans.enums import Baseline
 from osaava.plans.forms import GoalForm, ImportanceForm
 from osaava.plans.views import common
 from osaava.themes.api import all_competences, all_target_groups, all_themes
@@ -57,14 +56,6 @@ def importance_save(request, organisation):
     return redirect("plans:choose", request.organisation.key)
 
 
-def start_of(standing, position) -> operations.StartingLevel | None:
-    """The published level of a competence as a goal's starting level."""
-    if standing is None or standing.level is None:
-        return None
-    kind = Baseline.STAFF if standing.staff is not None else Baseline.TEAM
-    return operations.StartingLevel(Decimal(str(standing.level)), kind, position.round.uuid, position.round.closed_on)
-
-
 @requires(Permission.PLAN_EDIT, within="organisation")
 @require_http_methods(["GET", "HEAD", "POST"])
 @idempotent
@@ -75,9 +66,8 @@ def goal_new(request, organisation, competence):
     if found is None:
         raise Http404
     position = queries.position_of(request.organisation)
-    standing = position.of(found.key)
-    start = start_of(standing, position)
-    form = _goal_form(request, plan, found, standing, start)
+    start = operations.starting_level(position, found.key)
+    form = _goal_form(request, plan, found, start)
     if form.is_valid():
         values = dict(form.cleaned_data)
         if estimate := values.pop("baseline", None):
@@ -93,9 +83,9 @@ def goal_new(request, organisation, competence):
     return render(request, "plans/goal_new.html", context, status=common.REFUSED if form.errors else 200)
 
 
-def _goal_form(request, plan, competence, standing, start) -> GoalForm:
+def _goal_form(request, plan, competence, start) -> GoalForm:
     initial = {
-        "title": str(competence.name), "wanted": ranking.wanted_level(standing.level if standing else None),
+        "title": str(competence.name), "wanted": ranking.wanted_level(float(start.level) if start else None),
         "due_on": max(plan.ends_on, clock.today() + timedelta(days=30)), "importance": plan.importance.get(competence.theme.key, 2),
         "groups": queries.usual_groups(competence),
     }
