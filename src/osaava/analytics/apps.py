@@ -9,7 +9,9 @@ class AnalyticsConfig(AppConfig):
         from osaava.analytics import housekeeping, links, receivers  # noqa: F401  (receivers and daily work register themselves)
         from osaava.capability.api import profile_calls
         from osaava.library.api import production_extras, unit_extras
+        from osaava.network.api import tell_acts
 
         profile_calls.register(links.on_profile)
         unit_extras.register(links.on_unit_page)
         production_extras.register(links.on_production)
+        tell_acts(links.ACTS)

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from osaava.analytics import queries
 from osaava.base import access
 from osaava.base.access import Permission
 from osaava.capability.api import Call
 from osaava.library.api import orders_by_thread
+
+ACTS = {
+    "analytics.levels.shared": gettext_lazy("The levels were shared with the network’s coordinator."),
+    "analytics.levels.hidden": gettext_lazy("The levels are no longer shared with the network’s coordinator."),
+}
+"""Acts that an organisation's dashboard tells."""
 
 
 def on_profile(request, organisation) -> Call | None:

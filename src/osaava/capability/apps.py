@@ -8,7 +8,8 @@ class CapabilityConfig(AppConfig):
 
     def ready(self):
         from osaava.capability import dashboard, housekeeping, triggers  # noqa: F401  (housekeeping registers itself)
-        from osaava.network.api import dashboard_extra
+        from osaava.network.api import dashboard_extra, tell_acts
 
         post_migrate.connect(triggers.install, dispatch_uid="capability.triggers", sender=self)
         dashboard_extra(dashboard.tiles)
+        tell_acts(dashboard.ACTS)

@@ -1,9 +1,10 @@
-"""The self-assessment's tile on an organisation's dashboard."""
+"""The self-assessment on an organisation's dashboard."""
 
 from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from osaava.base import access, clock
 from osaava.base.access import Permission
@@ -11,6 +12,13 @@ from osaava.capability import queries, rules
 from osaava.capability.enums import RoundKind
 from osaava.capability.models import Round
 from osaava.ui.templatetags.osaava_ui import day
+
+ACTS = {
+    "capability.round.opened": gettext_lazy("An assessment round was opened."),
+    "capability.round.closed": gettext_lazy("An assessment round was closed."),
+    "capability.results.imported": gettext_lazy("Earlier results were brought in."),
+}
+"""Acts that the dashboard tells."""
 
 
 def tiles(request, organisation) -> list[dict]:

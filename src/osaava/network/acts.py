@@ -8,6 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from osaava.network.enums import NetworkRole, OrganisationRole
+from osaava.network.extras import acts_in_words
 
 _ROLES = dict(OrganisationRole.choices + NetworkRole.choices)
 
@@ -43,7 +44,7 @@ def _text(line) -> str:
         "network.invitation.accepted": _("An invitation was accepted."),
         "network.invitation.revoked": _("An invitation was withdrawn."),
     }
-    return texts.get(line.action, line.action)
+    return texts.get(line.action) or str(acts_in_words.get(line.action, line.action))
 
 
 def sentences(lines) -> list[Act]:

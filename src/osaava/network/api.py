@@ -1,7 +1,7 @@
 """The door of the network app."""
 
 from osaava.network.enums import NetworkRole, OrganisationKind, OrganisationRole, Region, SizeClass, ThemeRoleKind
-from osaava.network.extras import dashboard_extra, dashboard_extras
+from osaava.network.extras import dashboard_extra, dashboard_extras, tell_acts
 from osaava.network.facts import OrganisationChanged, PersonJoined, PersonLeft
 from osaava.network.models import EmailDomain, Invitation, Membership, Organisation, RoleAssignment, ThemeRole, ThemeTeamMember
 from osaava.network.operations import (
@@ -116,6 +116,7 @@ __all__ = [
     "set_theme_roles",
     "take_network_role",
     "take_role",
+    "tell_acts",
     "theme_people",
     "theme_role_kinds_of",
     "theme_role_summary",

@@ -1,14 +1,21 @@
-"""The plan's tile on an organisation's dashboard."""
+"""The plan on an organisation's dashboard."""
 
 from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from osaava.base import access
 from osaava.base.access import Permission
 from osaava.plans import queries
+
+ACTS = {
+    "plans.plan.started": gettext_lazy("A development plan was started."),
+    "plans.goal.decided": gettext_lazy("A focus area was chosen."),
+    "plans.goal.closed": gettext_lazy("A focus area was closed."),
+}
+"""Acts that the dashboard tells."""
 
 
 def tiles(request, organisation) -> list[dict]:

@@ -265,3 +265,12 @@ def test_pages_in_swedish(as_kaisa, wishing):
         address = page("network")
     assert address == "/sv/koordinering/kapacitet/"
     assert "Gör en beställning" in seen(as_kaisa, address)
+
+
+def test_the_organisations_latest_events_tell_the_loop_in_words(client, here, goal, aino):
+    operations.share_levels(organisation=here, by=aino)
+    client.force_login(aino)
+    html = client.get(f"/organisaatio/{here.key}/").content.decode()
+    assert "Painopiste valittiin." in html
+    assert "Tasot jaettiin verkoston koordinaattorille." in html
+    assert "plans." not in html.split('id="latest"')[1], "every act has a sentence of its own"

@@ -14,6 +14,7 @@ from osaava.accounts.api import Person
 from osaava.base import clock
 from osaava.base.collation import FINNISH
 from osaava.base.models import AuditRow
+from osaava.network.extras import acts_in_words
 from osaava.network.models import EmailDomain, Organisation, RoleAssignment, ThemeRole
 from osaava.network.queries.access import theme_roles_on
 from osaava.network.queries.people import members_of, open_invitations
@@ -162,8 +163,9 @@ def audit_lines(rows) -> list[AuditLine]:
 
 
 def audit_of(organisation, limit: int = 10) -> list[AuditLine]:
-    """The latest privileged acts in an organisation."""
-    return audit_lines(AuditRow.objects.filter(organisation=str(organisation.uuid), action__startswith="network.").order_by("-at", "-pk")[:limit])
+    """The latest privileged acts in an organisation: those on people and roles, and those that apps above tell (`extras.tell_acts`)."""
+    told = Q(action__startswith="network.") | Q(action__in=acts_in_words)
+    return audit_lines(AuditRow.objects.filter(told, organisation=str(organisation.uuid)).order_by("-at", "-pk")[:limit])
 
 
 PUBLIC_ACTS = (
